@@ -1,0 +1,172 @@
+"""The tables. Facts live in `entry`; everything under "projection" can be rebuilt from the journal (db.journal.rebuild)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),  # always 1
+    Column("definition", Text, nullable=False),  # the organiser's TOML, as given
+    Column("created_ms", Integer, nullable=False),
+)
+
+desk_state = Table(
+    "desk_state",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""Small facts of this data folder: which journal is ours, the next badge serial, roster sources."""
+
+# --- persons ---------------------------------------------------------------------------------------------------------
+
+attendee = Table(
+    "attendee",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", Text, nullable=False, unique=True),  # random UUID, the pseudonym in journals
+    Column("name", Text, nullable=False, default=""),
+    Column("name_local", Text, nullable=False, default=""),
+    Column("organisation", Text, nullable=False, default=""),
+    Column("country", Text, nullable=False, default=""),
+    Column("category", Text, nullable=False, default=""),
+    Column("status", Text, nullable=False, default="registered"),
+    Column("status_reason", Text, nullable=False, default=""),
+    Column("note", Text, nullable=False, default=""),
+    Column("email", Text, nullable=False, default=""),
+    Column("phone", Text, nullable=False, default=""),
+    Column("badge_code", Text, nullable=False, default=""),
+    Column("external_id", Text, nullable=False, default=""),
+    Column("expected", Text, nullable=False, default=""),  # checkpoint keys or ISO days, one space between
+    Column("walk_in", Integer, nullable=False, default=0),
+    Column("source", Text, nullable=False, default=""),  # which list the person came with
+    Column("source_row", Integer, nullable=False, default=0),
+    Column("sort_key", Text, nullable=False, default=""),  # Thai order without ICU (domain.folding)
+    Column("updated_ms", Integer, nullable=False, default=0),
+    Index("attendee_by_sort", "sort_key", "id"),
+    Index("attendee_by_external", "source", "external_id"),
+)
+
+badge = Table(
+    "badge",
+    metadata,
+    Column("issuer", Integer, primary_key=True),
+    Column("serial", Integer, primary_key=True),
+    Column("attendee", Integer, ForeignKey("attendee.id"), nullable=False),
+    Column("revision", Integer, nullable=False, default=0),  # the newest print; an older one is "replaced"
+    Index("badge_by_attendee", "attendee"),
+    sqlite_with_rowid=False,
+)
+
+code = Table(
+    "code",
+    metadata,
+    Column("text", Text, primary_key=True),  # a foreign badge code, exactly as the roster has it
+    Column("attendee", Integer, ForeignKey("attendee.id"), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("operator", Text, primary_key=True),  # domain.journal.operator_hash
+    Column("name", Text, nullable=False),
+)
+
+# --- the journal -----------------------------------------------------------------------------------------------------
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("journal_id", Text, nullable=False, unique=True),  # random UUID
+    Column("desk", Text, nullable=False),
+    Column("desk_number", Integer, nullable=False),
+    Column("mine", Integer, nullable=False),
+    Column("head_seq", Integer, nullable=False, default=0),
+    Column("head_hash", LargeBinary, nullable=False),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", Integer, primary_key=True),  # order of arrival at this desk
+    Column("journal", Integer, ForeignKey("journal.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("entry_id", LargeBinary, nullable=False, unique=True),  # 16 bytes
+    Column("kind", Text, nullable=False),
+    Column("attendee", Integer),  # local id of the subject, for its history
+    Column("body", LargeBinary, nullable=False),  # canonical bytes
+    Column("hash", LargeBinary, nullable=False),
+    UniqueConstraint("journal", "seq"),
+    Index("entry_by_attendee", "attendee", "id"),
+)
+
+private = Table(
+    "private",
+    metadata,
+    Column("entry_id", LargeBinary, primary_key=True),
+    Column("salt", LargeBinary, nullable=False),
+    Column("text", Text, nullable=False),  # a reason, a note: may name a person, so it stays out of the chain
+    sqlite_with_rowid=False,
+)
+
+refused = Table(
+    "refused",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at_ms", Integer, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("detail", Text, nullable=False, default=""),
+    Column("payload", Text, nullable=False),  # escaped, at most 64 characters; secrets only as a hash
+    Column("attendee", Integer),
+    Column("day", Text, nullable=False),
+    Column("checkpoint", Text, nullable=False),
+    Column("operator", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Index("refused_by_attendee", "attendee", "id"),
+)
+"""Refused scans of this desk. Local: they are no facts about presence and do not travel."""
+
+# --- projection ------------------------------------------------------------------------------------------------------
+
+undone = Table(
+    "undone",
+    metadata,
+    Column("target", LargeBinary, primary_key=True),  # entry_id
+    Column("by_entry", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("checkpoint", Text, primary_key=True),
+    Column("attendee", Integer, primary_key=True),
+    Column("inside", Integer, nullable=False),
+    Column("admissions", Integer, nullable=False),  # CHECK_IN entries that stand; 0 rows are deleted
+    Column("first_ms", Integer, nullable=False),
+    Column("first_entry", LargeBinary, nullable=False),
+    Column("first_journal", Integer, nullable=False),
+    Column("first_operator", Text, nullable=False),
+    Index("presence_by_attendee", "attendee"),
+    sqlite_with_rowid=False,
+)
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("checkpoint", Text, primary_key=True),
+    Column("category", Text, primary_key=True),
+    Column("came", Integer, nullable=False, default=0),
+    Column("inside", Integer, nullable=False, default=0),
+    Column("walk_in", Integer, nullable=False, default=0),
+    sqlite_with_rowid=False,
+)
+"""Unique people per day, checkpoint and category, kept with each entry so that a counter costs one row, not a fold."""

@@ -1,0 +1,135 @@
+"""Our own badge token: 46 decimal digits in a QR code of version 2, level Q, numeric mode.
+
+The digits are 19 bytes, big-endian (design: SYNC.md "The badge"; the layout in full: docs/adr/0004-badge-token.md):
+
+    version:4 key_id:4 | SHA-256(event id)[0:2] | issuer desk:16 | serial:24 | revision:4 class:4 | MAC:80
+
+    MAC = HMAC-SHA-256(event key, b"checkin badge" 00 event id 00 the nine bytes before it)[0:10]
+
+Digits survive Shift, Caps Lock and foreign keyboard layouts, and 25 modules read from further away than the 45 of a
+signed ticket of the same width.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+VERSION = 1
+DIGITS = 46
+MAX_ISSUER = 0xFFFF
+MAX_SERIAL = 0xFFFFFF
+MAX_REVISION = 0xF
+
+_TOKEN = re.compile(r"[0-9]{46}")  # not isdigit(): int("๑๒๓๔") is 1234, and that would be the wrong person
+_LABEL = b"checkin badge"
+
+Flaw = Literal["forged", "other_event", "newer_version", "unknown_key"]
+
+
+@dataclass(frozen=True, slots=True)
+class EventKey:
+    """A secret that signs badges. A retired one is believed only for badges that are known by their serial."""
+
+    secret: bytes
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """The event's secrets by key id (1..15), of which `current` signs new badges."""
+
+    event_id: str
+    keys: Mapping[int, EventKey]
+    current: int
+
+    def __repr__(self) -> str:
+        """Name the event and key ids only: a secret must not reach a log."""
+        return f"Keyring({self.event_id!r}, ids={sorted(self.keys)}, current={self.current})"
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeNumber:
+    """What a token says: who issued it, its running number there, and which print of it this is."""
+
+    issuer: int
+    serial: int
+    revision: int = 0
+    category_class: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TokenReading:
+    """A text of 46 digits, examined: either a genuine badge or the first thing that is wrong with it."""
+
+    number: BadgeNumber | None
+    flaw: Flaw | None = None
+    retired_key: bool = False
+
+
+def new_secret() -> bytes:
+    """Return 32 random bytes for a new event key."""
+    return secrets.token_bytes(32)
+
+
+def make_token(number: BadgeNumber, keyring: Keyring) -> str:
+    """Return the 46 digits of a badge. Raises ValueError where a field does not fit its bits."""
+    if not (
+        0 <= number.issuer <= MAX_ISSUER
+        and 0 <= number.serial <= MAX_SERIAL
+        and 0 <= number.revision <= MAX_REVISION
+        and 0 <= number.category_class <= 0xF
+    ):
+        raise ValueError(f"badge number out of range: {number}")
+    head = (
+        bytes([VERSION << 4 | keyring.current])
+        + _event_tag(keyring.event_id)
+        + number.issuer.to_bytes(2, "big")
+        + number.serial.to_bytes(3, "big")
+        + bytes([number.revision << 4 | number.category_class])
+    )
+    mac = _mac(keyring.keys[keyring.current].secret, keyring.event_id, head)
+    return str(int.from_bytes(head + mac, "big")).zfill(DIGITS)
+
+
+def is_token(text: str) -> bool:
+    """Say whether `text` has the shape of our token: 46 ASCII digits and nothing else."""
+    return _TOKEN.fullmatch(text) is not None
+
+
+def read_token(text: str, keyring: Keyring) -> TokenReading:
+    """Examine a text for which `is_token` holds, in the order of SYNC.md: version, event, key id, MAC."""
+    value = int(text)
+    if value >= 1 << 152:
+        return TokenReading(None, "forged")
+    data = value.to_bytes(19, "big")
+    head, mac = data[:9], data[9:]
+    if data[0] >> 4 != VERSION:
+        return TokenReading(None, "newer_version" if data[0] >> 4 > VERSION else "forged")
+    if data[1:3] != _event_tag(keyring.event_id):
+        return TokenReading(None, "other_event")
+    key = keyring.keys.get(data[0] & 0xF)
+    if key is None:
+        return TokenReading(None, "unknown_key")
+    if not hmac.compare_digest(mac, _mac(key.secret, keyring.event_id, head)):
+        return TokenReading(None, "forged")
+    number = BadgeNumber(
+        issuer=int.from_bytes(head[3:5], "big"),
+        serial=int.from_bytes(head[5:8], "big"),
+        revision=head[8] >> 4,
+        category_class=head[8] & 0xF,
+    )
+    return TokenReading(number, retired_key=key.retired)
+
+
+def _event_tag(event_id: str) -> bytes:
+    return hashlib.sha256(event_id.encode()).digest()[:2]
+
+
+def _mac(secret: bytes, event_id: str, head: bytes) -> bytes:
+    return hmac.digest(secret, _LABEL + b"\0" + event_id.encode() + b"\0" + head, "sha256")[:10]

@@ -1,0 +1,218 @@
+"""The journal: facts are written, states are computed (design: SYNC.md "The journal").
+
+Each desk appends to its own journal. An entry's body holds no name: persons are pseudonymous ids, staff a keyed hash,
+free text (a reason) lives beside the chain under a salted commitment, so that it can be erased and the chain still
+verifies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+BODY_VERSION = 1
+MAX_BODY = 4096
+GENESIS = bytes(32)
+"""The hash before a journal's first entry."""
+
+
+class Kind(StrEnum):
+    """What an entry states. The first letters keep bodies short; the names are SYNC.md's."""
+
+    CHECK_IN = "CHECK_IN"
+    CHECK_OUT = "CHECK_OUT"
+    UNDO = "UNDO"
+    WALK_IN = "WALK_IN"
+    ATTENDEE = "ATTENDEE"
+    BADGE_ISSUED = "BADGE_ISSUED"
+    BADGE_REVOKED = "BADGE_REVOKED"
+    MERGE = "MERGE"
+    NOTE = "NOTE"
+    CLOCK = "CLOCK"
+    DAY_CLOSED = "DAY_CLOSED"
+    PARENT = "PARENT"
+    RESCUE = "RESCUE"
+    ERASE = "ERASE"
+    EXPORT = "EXPORT"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an entry states, before it has its place in a journal."""
+
+    kind: Kind
+    entry_id: str
+    """UUIDv7, hex with dashes: the identity of the fact; survives re-journaling."""
+    subject: str = ""
+    """Attendee id, or badge "issuer-serial" where no person is known."""
+    checkpoint: str = ""
+    direction: str = ""
+    day: str = ""
+    """The declared day, ISO."""
+    at_ms: int = 0
+    """Wall clock of the desk, milliseconds since 1970 UTC."""
+    monotonic_ms: int = 0
+    boot: str = ""
+    offset_ms: int = 0
+    """Estimated correction of the wall clock; 0: none known."""
+    operator: str = ""
+    """Keyed hash of the staff name."""
+    target: str = ""
+    """UNDO, MERGE: the entry or attendee that is meant."""
+    commitment: str = ""
+    """Hex SHA-256 over salt and private text kept beside the chain; empty: there is none."""
+    flags: str = ""
+    """"c": the clock disagreed with the declared day; "f": forced; "t": typed; "s": scanner; "p": person picked from a search."""
+    must_understand: bool = True
+
+    def to_bytes(self) -> bytes:
+        """Return the canonical bytes: JSON, keys sorted, no spaces, ASCII, empty fields left out.
+
+        Raises ValueError above 4 KB.
+        """
+        fields: dict[str, Any] = {
+            "v": BODY_VERSION,
+            "k": self.kind.value,
+            "id": self.entry_id,
+            "mu": int(self.must_understand),
+            "s": self.subject,
+            "cp": self.checkpoint,
+            "dir": self.direction,
+            "day": self.day,
+            "at": self.at_ms,
+            "mono": self.monotonic_ms,
+            "boot": self.boot,
+            "off": self.offset_ms,
+            "op": self.operator,
+            "t": self.target,
+            "c": self.commitment,
+            "f": self.flags,
+        }
+        data = json.dumps(
+            {k: v for k, v in fields.items() if v not in ("", 0)}, sort_keys=True, separators=(",", ":")
+        ).encode()
+        if len(data) > MAX_BODY:
+            raise ValueError(f"a journal entry may hold {MAX_BODY} bytes, this one has {len(data)}")
+        return data
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Body:
+        """Read canonical bytes. Raises ValueError where they are no entry of a version this program knows."""
+        fields = json.loads(data)
+        if not isinstance(fields, dict) or fields.get("v") != BODY_VERSION:
+            raise ValueError("not a journal entry of this version")
+        return cls(
+            kind=Kind(fields["k"]),
+            entry_id=fields["id"],
+            subject=fields.get("s", ""),
+            checkpoint=fields.get("cp", ""),
+            direction=fields.get("dir", ""),
+            day=fields.get("day", ""),
+            at_ms=fields.get("at", 0),
+            monotonic_ms=fields.get("mono", 0),
+            boot=fields.get("boot", ""),
+            offset_ms=fields.get("off", 0),
+            operator=fields.get("op", ""),
+            target=fields.get("t", ""),
+            commitment=fields.get("c", ""),
+            flags=fields.get("f", ""),
+            must_understand=bool(fields.get("mu", 0)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A body in its place: (journal_id, seq) is its address, entry_id is what is counted."""
+
+    journal_id: str
+    seq: int
+    body: Body
+    data: bytes
+    hash: bytes
+
+
+def chain_hash(previous: bytes, journal_id: str, seq: int, entry_id: str, data: bytes) -> bytes:
+    """Return SHA-256(previous | journal_id | seq | entry_id | body): ids as 16 bytes, seq as 8 big-endian."""
+    digest = hashlib.sha256(previous)
+    digest.update(bytes.fromhex(journal_id.replace("-", "")))
+    digest.update(seq.to_bytes(8, "big"))
+    digest.update(bytes.fromhex(entry_id.replace("-", "")))
+    digest.update(data)
+    return digest.digest()
+
+
+def commitment(salt: bytes, text: str) -> str:
+    """Return the hex commitment that ties private text to an entry without showing it."""
+    return hashlib.sha256(salt + text.encode()).hexdigest()
+
+
+def operator_hash(event_id: str, staff: str) -> str:
+    """Return the pseudonym of a staff member in this event, 16 hex digits."""
+    return hashlib.sha256(f"checkin staff\0{event_id}\0{staff}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where a journal's chain does not verify."""
+
+    journal_id: str
+    seq: int
+    reason: str
+
+
+def verify(entries: Iterable[Entry]) -> Iterator[Break]:
+    """Yield every gap and every wrong hash. `entries`: of any number of journals, each in the order of seq."""
+    heads: dict[str, tuple[int, bytes]] = {}
+    for entry in entries:
+        seq, previous = heads.get(entry.journal_id, (0, GENESIS))
+        if entry.seq != seq + 1:
+            yield Break(entry.journal_id, entry.seq, "gap")
+        expected = chain_hash(previous, entry.journal_id, entry.seq, entry.body.entry_id, entry.data)
+        if expected != entry.hash:
+            yield Break(entry.journal_id, entry.seq, "hash")
+        heads[entry.journal_id] = (entry.seq, entry.hash)
+
+
+Key = tuple[str, str, str]
+"""(subject, day, checkpoint)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What all known entries together say."""
+
+    present: Mapping[Key, Entry]
+    """Every (subject, day, checkpoint) that counts, with the first admission: least (time, journal, seq)."""
+    inside: frozenset[Key]
+    undone: frozenset[str]
+
+
+def fold(entries: Iterable[Entry]) -> Fold:
+    """Compute presence from the entries alone: two sets that only grow, so order and repetition do not matter.
+
+    This is the reference that the database's projection is tested against.
+    """
+    unique = {entry.body.entry_id: entry for entry in entries}
+    undone = frozenset(e.body.target for e in unique.values() if e.body.kind is Kind.UNDO)
+    moves = sorted(
+        (
+            e
+            for e in unique.values()
+            if e.body.kind in {Kind.CHECK_IN, Kind.CHECK_OUT} and e.body.entry_id not in undone
+        ),
+        key=lambda e: (e.body.at_ms + e.body.offset_ms, e.journal_id, e.seq),
+    )
+    present: dict[Key, Entry] = {}
+    inside: set[Key] = set()
+    for entry in moves:
+        key = (entry.body.subject, entry.body.day, entry.body.checkpoint)
+        if entry.body.kind is Kind.CHECK_IN:
+            present.setdefault(key, entry)
+            inside.add(key)
+        else:
+            inside.discard(key)
+    return Fold(present, frozenset(inside), undone)

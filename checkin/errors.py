@@ -1,0 +1,50 @@
+"""What can go wrong in a way that a person can do something about.
+
+A refusal (a badge that is not let in) is a value, never an exception. An exception here carries one sentence, in the
+user's language, that says what is wrong, what is safe and what to do; the window shows it in the notice bar, the
+terminal prints it and ends with code 1.
+"""
+
+
+class CheckinError(Exception):
+    """Base of all errors whose text may be shown to a person as it is."""
+
+
+class EventFileError(CheckinError):
+    """The event's TOML file says something that cannot be."""
+
+
+class NoEventError(CheckinError):
+    """There is no event in this data folder yet."""
+
+
+class DeclarationError(CheckinError):
+    """The day or the checkpoint that staff declared does not exist, or none can be proposed."""
+
+
+class StorageError(CheckinError):
+    """The disk or the database did not take it: nothing was counted."""
+
+
+class DatabaseBusyError(StorageError):
+    """Another program holds the database."""
+
+
+class NewerDatabaseError(StorageError):
+    """The database was written by a newer version of the program."""
+
+
+class RosterFileError(CheckinError):
+    """A roster file cannot be read at all."""
+
+
+class SourceError(CheckinError):
+    """A camera, video, picture or folder cannot be opened."""
+
+
+class ExportError(CheckinError):
+    """A report could not be written; the old file, if there was one, is still there."""
+
+
+class CancelledError(CheckinError):
+    """The user stopped a long job; nothing of it was kept."""
