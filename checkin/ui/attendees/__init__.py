@@ -1,0 +1,1 @@
+"""The list of attendees and what is shown of one of them."""

@@ -1,0 +1,1 @@
+"""The wizard that turns an organiser’s file into attendees."""
