@@ -1,0 +1,70 @@
+"""What a page is handed when it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from checkin.app import App
+    from checkin.ui.camera_thread import Camera
+    from checkin.ui.notices import Notices
+    from checkin.ui.tasks import TaskRunner
+    from checkin.ui.theme import Theme
+
+
+class Signals(QObject):
+    """What happened, for whoever wants to know. Emitted on the GUI thread only; connect bound methods."""
+
+    admitted = Signal(object)
+    """checkin.desk.results.Admission: a badge was judged, whatever the verdict."""
+    undone = Signal(object)
+    """checkin.desk.results.Undone."""
+    roster_changed = Signal()
+    """People were added or changed (an import ended)."""
+    post_changed = Signal()
+    """Day, checkpoint, direction or staff changed; read `app.desk`."""
+    settings_changed = Signal()
+    """`app.settings` was changed and saved."""
+    language_changed = Signal()
+    """Emitted after every page's `retranslate`."""
+    theme_changed = Signal()
+    """Colours changed: painters read `context.theme.colours` again."""
+    page_wanted = Signal(str, object)
+    """Bring the page with this key to the front and hand it this (None, an Attendee ...): see Page.asked."""
+
+
+class Opener(Protocol):
+    """What the window asks of the composition root. Each call works on files: run it through `tasks`."""
+
+    @property
+    def data(self) -> Path:
+        """The data folder that `open` and `create` use."""
+
+    def open(self) -> App:
+        """Open the event of the data folder. Raises NoEventError where there is none yet."""
+
+    def create(self, event_toml: str) -> App:
+        """Make a new event out of the text of its TOML file and open it. Raises EventFileError."""
+
+    def demo(self) -> App:
+        """Open the ready-made practice event in a folder of its own, made at its first use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a page may use. `app` is the open event: event, clock, settings, desk, search, listing, keyring."""
+
+    app: App
+    tasks: TaskRunner
+    notices: Notices
+    signals: Signals
+    theme: Theme
+    camera: Camera
+    save_settings: Callable[..., None]
+    """save_settings(theme="dark", scale=125): change fields of Settings, save them off the GUI thread, apply language,
+    theme, mute and camera at once, emit settings_changed."""

@@ -1,0 +1,94 @@
+"""The rail at the left: a button a page, with its F key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from checkin.ui.page import Page
+from checkin.ui.theme import Theme
+from checkin.ui.widgets.basics import label
+
+WIDE, NARROW = 176, 56
+
+
+class Rail(QFrame):
+    """Pages to choose from. `chosen` carries the index in the order in which they were added."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._pages: list[Page] = []
+        self._buttons: list[QPushButton] = []
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self.chosen)
+        self._narrow = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 10, 8, 10)
+        self._column.setSpacing(4)
+        self._column.addStretch(1)
+        self.setProperty("role", "rail")
+        self.setFixedWidth(WIDE)
+        theme.changed.connect(self._paint_icons)
+
+    def add(self, page: Page) -> None:
+        """Add a page at the end."""
+        key = f"F{page.order}"
+        made = QPushButton()
+        made.setProperty("role", "rail")
+        made.setCheckable(True)
+        made.setIconSize(QSize(20, 20))
+        made.setMinimumHeight(40)
+        sign = label(key, "key")
+        inside = QHBoxLayout(made)
+        inside.setContentsMargins(0, 0, 10, 0)
+        inside.addStretch(1)
+        inside.addWidget(sign)
+        made.setProperty("sign", sign)
+        self._group.addButton(made, len(self._buttons))
+        self._column.insertWidget(len(self._buttons), made)
+        self._buttons.append(made)
+        self._pages.append(page)
+        self._name(made, page)
+        self._paint_icons()
+
+    def clear(self) -> None:
+        """Take every page out."""
+        for made in self._buttons:
+            self._group.removeButton(made)
+            self._column.removeWidget(made)
+            made.deleteLater()
+        self._buttons, self._pages = [], []
+
+    def mark(self, index: int) -> None:
+        """Show which page is at the front."""
+        self._buttons[index].setChecked(True)
+        self._paint_icons()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show drawings only, where the window is small or everything is large."""
+        self._narrow = narrow
+        self.setFixedWidth(NARROW if narrow else WIDE)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set the pages' names again."""
+        for made, page in zip(self._buttons, self._pages, strict=True):
+            self._name(made, page)
+
+    def _name(self, made: QPushButton, page: Page) -> None:
+        keys = QKeySequence(f"F{page.order}")
+        made.setText("" if self._narrow else f" {page.title()}")
+        made.setShortcut(keys)
+        made.setAccessibleName(page.title())
+        made.setToolTip(f"{page.title()} ({keys.toString()})")
+        made.property("sign").setVisible(not self._narrow)
+
+    @Slot()
+    def _paint_icons(self) -> None:
+        colours = self._theme.colours
+        for made, page in zip(self._buttons, self._pages, strict=True):
+            made.setIcon(self._theme.icon(page.icon, colours.accent if made.isChecked() else colours.muted))

@@ -1,0 +1,211 @@
+"""Work off the GUI thread: one line a job, with its two endings beside it.
+
+    tasks.database(desk.admit, payload, done=self.show_verdict)
+    self._job = tasks.background(importer.apply, preview, done=self.ended, failed=self.told, progress=self.moved)
+
+Endings run on the GUI thread always: the worker only posts to the runner, whose bound slot lives there. What is
+handed in may therefore be any callable; a bound method of a widget that is gone by then is not called.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from checkin.errors import CancelledError, CheckinError
+from checkin.i18n import _
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Task:
+    """One job under way. Keep it only to cancel it."""
+
+    def __init__(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], object] | None,
+        failed: Callable[[CheckinError], object] | None,
+        progress: Callable[..., object] | None,
+    ) -> None:
+        self.work = work
+        self.executor: ThreadPoolExecutor | None = None
+        self.done = done
+        self.failed = failed
+        self.progress = progress
+        self._cancelled = threading.Event()
+        self._progress_values: tuple[Any, ...] | None = None
+        self._lock = threading.Lock()
+
+    def cancel(self) -> None:
+        """Ask the work to stop and forget its endings: neither `done` nor `failed` is called any more."""
+        self._cancelled.set()
+
+    def cancelled(self) -> bool:
+        """Say whether somebody cancelled it; long work asks this between two steps."""
+        return self._cancelled.is_set()
+
+    def put_progress(self, values: tuple[Any, ...]) -> bool:
+        """Keep the newest progress; say whether the GUI thread must be told (it is not while it has one waiting)."""
+        with self._lock:
+            idle = self._progress_values is None
+            self._progress_values = values
+            return idle
+
+    def take_progress(self) -> tuple[Any, ...] | None:
+        """Return the newest progress and clear it."""
+        with self._lock:
+            values, self._progress_values = self._progress_values, None
+            return values
+
+
+class TaskRunner(QObject):
+    """One thread for the database's writes, a small pool for everything else that takes time."""
+
+    trouble = Signal(str)
+    """A job without a `failed` ending failed: the sentence for the notice bar. Emitted on the GUI thread."""
+    _ended = Signal(object, object, object)  # Task, result, CheckinError or None
+    _moved = Signal(object)  # Task
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._pool = ThreadPoolExecutor(3, thread_name_prefix="pool")
+        self._running: dict[Future[None], Task] = {}
+        self._lock = threading.Lock()
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._moved.connect(self._deliver_progress, Qt.ConnectionType.QueuedConnection)
+
+    def database(
+        self,
+        work: Callable[..., T],
+        *args: Any,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[CheckinError], object] | None = None,
+        **kwargs: Any,
+    ) -> Task:
+        """Run `work(*args, **kwargs)` on the one database thread, after what was handed in before: admit, undo."""
+        return self._submit(self._database, Task(lambda: work(*args, **kwargs), done, failed, None))
+
+    def background(
+        self,
+        work: Callable[..., T],
+        *args: Any,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[CheckinError], object] | None = None,
+        progress: Callable[..., object] | None = None,
+        **kwargs: Any,
+    ) -> Task:
+        """Run `work` in the pool: search, counts, reading files, import, export.
+
+        With `progress` the work gets two more keyword arguments: `progress(*values)`, of which the newest reaches the
+        given slot on the GUI thread, and `cancelled() -> bool`.
+        """
+        if progress is None:
+            return self._submit(self._pool, Task(lambda: work(*args, **kwargs), done, failed, None))
+
+        def reporting() -> T:
+            return work(*args, progress=report, cancelled=task.cancelled, **kwargs)
+
+        def report(*values: Any) -> None:
+            if task.put_progress(values):
+                self._moved.emit(task)
+
+        task = Task(reporting, done, failed, progress)
+        return self._submit(self._pool, task)
+
+    def busy(self) -> bool:
+        """Say whether any job is waiting or running."""
+        with self._lock:
+            return bool(self._running)
+
+    def stop(self, pool_limit_s: float = 5.0, database_limit_s: float = 15.0) -> None:
+        """End the pool, then the database thread: running work may finish within the limits, endings are dropped.
+
+        The database gets longer: an admission under way is committed, and only then the program ends.
+        """
+        for executor, name, limit in (
+            (self._pool, "pool", pool_limit_s),
+            (self._database, "database", database_limit_s),
+        ):
+            with self._lock:
+                mine = {future: task for future, task in self._running.items() if task.executor is executor}
+            for task in mine.values():
+                if name == "pool":
+                    task.cancel()
+                task.done = task.failed = task.progress = None
+            executor.shutdown(wait=False, cancel_futures=name == "pool")
+            started = time.monotonic()
+            late = wait(mine, timeout=limit).not_done
+            if late:
+                log.error("the %s thread did not end within %.0f s", name, limit)
+            else:
+                executor.shutdown(wait=True)
+                log.info("%s stopped after %.0f ms", name, (time.monotonic() - started) * 1000)
+
+    def _submit(self, executor: ThreadPoolExecutor, task: Task) -> Task:
+        task.executor = executor
+        with self._lock:
+            future = executor.submit(self._work, task)
+            self._running[future] = task
+        future.add_done_callback(self._forget)
+        return task
+
+    def _forget(self, future: Future[None]) -> None:
+        with self._lock:
+            self._running.pop(future, None)
+
+    def _work(self, task: Task) -> None:
+        """Run on a worker thread: the result or the error is posted, never raised."""
+        if task.cancelled():
+            return
+        try:
+            result = task.work()
+        except CancelledError as error:
+            self._ended.emit(task, None, error)
+        except CheckinError as error:
+            log.info("refused: %s", type(error).__name__)
+            self._ended.emit(task, None, error)
+        except Exception as error:  # noqa: BLE001 - the last resort: a sentence for the user, the place for the log
+            log.error("%s at\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))  # noqa: TRY400
+            self._ended.emit(task, None, CheckinError(unexpected()))
+        else:
+            self._ended.emit(task, result, None)
+
+    @Slot(object, object, object)
+    def _deliver(self, task: Task, result: object, error: CheckinError | None) -> None:
+        if task.cancelled():
+            return
+        if error is None:
+            _call(task.done, result)
+        elif task.failed is not None:
+            _call(task.failed, error)
+        else:
+            self.trouble.emit(str(error))
+
+    @Slot(object)
+    def _deliver_progress(self, task: Task) -> None:
+        values = task.take_progress()
+        if values is not None and not task.cancelled():
+            _call(task.progress, *values)
+
+
+def unexpected() -> str:
+    """Return the sentence for an error that nobody foresaw."""
+    return _("Something went wrong inside the program. What was saved is safe; the log says where it happened.")
+
+
+def _call(ending: Callable[..., object] | None, *args: object) -> None:
+    owner = getattr(ending, "__self__", None)
+    if ending is not None and not (isinstance(owner, QObject) and not isValid(owner)):
+        ending(*args)

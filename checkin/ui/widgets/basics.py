@@ -1,0 +1,91 @@
+"""The plain parts of every page. Text is always plain text: what came from a badge or a file is never markup."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "") -> QLabel:
+    """Return a label that shows plain text; roles and tones: see style.py."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def button(text: str = "", role: str = "", *, shortcut: str = "") -> QPushButton:
+    """Return a push button; `shortcut` is a key sequence in Qt's notation ("Ctrl+U"), shown in its tool tip."""
+    made = QPushButton(text)
+    if role:
+        made.setProperty("role", role)
+    made.setAutoDefault(False)
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+        made.setToolTip(made.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+    return made
+
+
+def set_button_text(target: QPushButton, text: str) -> None:
+    """Change a button's text and keep its shortcut (Qt drops it), with the key in the tool tip."""
+    keys = target.shortcut()
+    target.setText(text.replace("&", "&&"))
+    target.setShortcut(keys)
+    target.setAccessibleName(text)
+
+
+def frame(role: str = "card", *, tone: str = "") -> QFrame:
+    """Return a frame with a role of style.py."""
+    made = QFrame()
+    made.setProperty("role", role)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def line() -> QFrame:
+    """Return a thin horizontal line."""
+    return frame("line")
+
+
+def column(*items: QWidget, margin: int = 0, spacing: int = 10) -> QVBoxLayout:
+    """Return a vertical layout of the widgets; margin and spacing in px."""
+    made = QVBoxLayout()
+    made.setContentsMargins(margin, margin, margin, margin)
+    made.setSpacing(spacing)
+    for item in items:
+        made.addWidget(item)
+    return made
+
+
+def row(*items: QWidget, margin: int = 0, spacing: int = 10) -> QHBoxLayout:
+    """Return a horizontal layout of the widgets; margin and spacing in px."""
+    made = QHBoxLayout()
+    made.setContentsMargins(margin, margin, margin, margin)
+    made.setSpacing(spacing)
+    for item in items:
+        made.addWidget(item)
+    return made
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a style property ("tone", "role", "wrong") and have the style sheet look at the widget again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take every widget out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := cast("QWidget | None", item.widget())) is not None:
+            widget.setParent(None)
+            widget.deleteLater()
