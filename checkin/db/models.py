@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -87,23 +87,20 @@ journal = Table(
     Column("desk", Text, nullable=False),
     Column("desk_number", Integer, nullable=False),
     Column("mine", Integer, nullable=False),
-    Column("head_seq", Integer, nullable=False, default=0),
-    Column("head_hash", LargeBinary, nullable=False),
 )
 
 entry = Table(
     "entry",
     metadata,
-    Column("id", Integer, primary_key=True),  # order of arrival at this desk
-    Column("journal", Integer, ForeignKey("journal.id"), nullable=False),
-    Column("seq", Integer, nullable=False),
+    Column("journal", Integer, ForeignKey("journal.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
     Column("entry_id", LargeBinary, nullable=False, unique=True),  # 16 bytes
     Column("kind", Text, nullable=False),
     Column("attendee", Integer),  # local id of the subject, for its history
     Column("body", LargeBinary, nullable=False),  # canonical bytes
     Column("hash", LargeBinary, nullable=False),
-    UniqueConstraint("journal", "seq"),
-    Index("entry_by_attendee", "attendee", "id"),
+    Index("entry_by_attendee", "attendee"),
+    sqlite_with_rowid=False,
 )
 
 private = Table(
@@ -154,7 +151,6 @@ presence = Table(
     Column("first_entry", LargeBinary, nullable=False),
     Column("first_journal", Integer, nullable=False),
     Column("first_operator", Text, nullable=False),
-    Index("presence_by_attendee", "attendee"),
     sqlite_with_rowid=False,
 )
 

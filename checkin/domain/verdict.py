@@ -145,7 +145,7 @@ def _refusal(facts: Facts) -> Judgement | None:
     """Return the first reason not to let the badge pass, in the order of SYNC.md."""
     if facts.flaw == "other_event":
         return Judgement(Verdict.OTHER_EVENT)
-    if facts.flaw == "newer_version" or facts.flaw == "unknown_key":
+    if facts.flaw in {"newer_version", "unknown_key"}:
         return Judgement(Verdict.FORGED, detail=facts.flaw)
     if facts.flaw == "forged":
         return Judgement(Verdict.FORGED)

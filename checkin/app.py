@@ -1,0 +1,230 @@
+"""The composition root: the one place that knows everybody and wires them by constructor."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from checkin import settings as settings_file
+from checkin.clock import Clock, PracticeClock, SystemClock
+from checkin.db import event_store
+from checkin.db.engine import Database
+from checkin.db.listing import Listing
+from checkin.db.migrate import migrate
+from checkin.db.own_journal import OpenMarker, Trouble, open_own
+from checkin.db.search import Search
+from checkin.demo import PRACTICE_KEY, demo_files
+from checkin.desk.desk import Desk
+from checkin.domain.badge import EventKey, Keyring, new_secret
+from checkin.domain.declare import declare
+from checkin.domain.event import Direction, Event
+from checkin.domain.event_file import parse_event
+from checkin.domain.verdict import Post
+from checkin.errors import CheckinError, DeclarationError, NoEventError, StorageError
+from checkin.i18n import _
+from checkin.paths import DATABASE, user_data
+from checkin.roster.importer import Importer
+from checkin.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the user named when the program was started; empty: settings, clock and timetable decide."""
+
+    desk: str = ""
+    staff: str = ""
+    now: datetime | None = None
+    day: str = ""
+    checkpoint: str = ""
+    direction: Direction = "in"
+
+
+class App:
+    """One open event, with everything that works on it."""
+
+    def __init__(
+        self, folder: Path, database: Database, event: Event, keyring: Keyring, marker: OpenMarker, declared: Declared
+    ) -> None:
+        """Wire the parts together. Use `open_app` or `create_app`."""
+        self.folder = folder
+        self.database = database
+        self.event = event
+        self.keyring = keyring
+        self._marker = marker
+        loaded = settings_file.load(folder)
+        self.settings: Settings = _first_settings(folder, event, loaded.settings)
+        self.clock: Clock = _clock(event, declared.now, database)
+        self.notices: list[str] = [notice for notice in (loaded.notice, _synced_folder(folder)) if notice]
+        self.undeclared = ""
+        """Why no day could be proposed; empty when there is a post."""
+        name = declared.desk or self.settings.desk_name
+        opened = open_own(database, self.clock, name, self.settings.desk_number, log_lost=marker.log_lost)
+        if opened.trouble:
+            self.notices.append(_trouble(opened.trouble))
+        self.desk = Desk(
+            database, event, keyring, self.clock, journal=opened.journal, staff=declared.staff or self.settings.staff,
+            post=self._post(declared),
+        )  # fmt: skip
+        self.search = Search(database)
+        self.listing = Listing(database)
+        self.importer = Importer(database, event, issuer=opened.journal.desk_number, clock=self.clock)
+
+    def _post(self, declared: Declared) -> Post | None:
+        """Return what the user named, else what the clock proposes. A name that is wrong is an error, a wrong clock is not."""
+        now = self.clock.now()
+        if declared.day or declared.checkpoint:
+            return declare(self.event, now, declared.day, declared.checkpoint, declared.direction)
+        try:
+            return declare(self.event, now, direction=declared.direction)
+        except DeclarationError as error:
+            self.undeclared = str(error)
+            return None
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep changed settings. Raises StorageError; the old ones then still hold."""
+        settings_file.save(self.folder, settings)
+        self.settings = settings
+
+    def close(self) -> None:
+        """Close the database and note that it ended in order."""
+        self.database.close()
+        self._marker.clear()
+
+
+def open_app(folder: Path, declared: Declared = Declared()) -> App:  # noqa: B008 - frozen
+    """Open the event of a data folder. Raises NoEventError where there is none."""
+    if not (folder / DATABASE).is_file():
+        raise NoEventError(
+            _("There is no event in “{folder}” yet. Open the demo with “checkin demo”, or make an event with"
+              " “checkin event create FILE.toml”.").format(folder=folder)
+        )  # fmt: skip
+    database, marker = _open_database(folder)
+    try:
+        definition = event_store.load_definition(database)
+        if definition is None:
+            raise NoEventError(_("The event in “{folder}” was never finished. Create it again.").format(folder=folder))
+        event = parse_event(definition)
+        return App(folder, database, event, event_store.load_keyring(folder), marker, declared)
+    except BaseException:
+        database.close()
+        raise
+
+
+def create_app(folder: Path, definition: str, declared: Declared = Declared()) -> App:  # noqa: B008 - frozen
+    """Make a new event in a data folder and open it. Raises EventFileError, CheckinError where one is there already."""
+    event = parse_event(definition)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            _("The data folder “{folder}” cannot be made. Nothing was saved; choose another with --data.").format(
+                folder=folder
+            )
+        ) from error
+    database, marker = _open_database(folder)
+    try:
+        if event_store.load_definition(database) is not None:
+            raise CheckinError(
+                _("“{folder}” holds an event already. Nothing was changed; choose another folder with --data.").format(
+                    folder=folder
+                )
+            )
+        secret = PRACTICE_KEY if event.practice else new_secret()
+        keyring = Keyring(event.id, {1: EventKey(secret)}, 1)
+        event_store.save_keyring(folder, keyring)
+        event_store.save_definition(database, definition, round(SystemClock().now().timestamp() * 1000))
+        return App(folder, database, event, keyring, marker, declared)
+    except BaseException:
+        database.close()
+        raise
+
+
+def open_demo(folder: Path, declared: Declared = Declared()) -> App:  # noqa: B008 - frozen
+    """Open the ready-made practice event in `folder`; at its first use make it and import its roster."""
+    files = demo_files()
+    if (folder / DATABASE).is_file():
+        app = open_app(folder, declared)
+        if not app.event.practice:
+            app.close()
+            raise CheckinError(
+                _("“{folder}” holds a real event. The demo needs a folder of its own; choose one with --data.").format(
+                    folder=folder
+                )
+            )
+        return app
+    app = create_app(folder, files.event.read_text("utf-8"), declared)
+    try:
+        app.importer.import_file(files.roster, source="demo")
+    except BaseException:
+        app.close()
+        raise
+    app.desk.roster_changed()
+    return app
+
+
+def demo_folder() -> Path:
+    """Return where the demo lives when no `--data` names another place."""
+    return user_data() / "demo"
+
+
+def _open_database(folder: Path) -> tuple[Database, OpenMarker]:
+    path = folder / DATABASE
+    marker = OpenMarker(path)
+    database = Database(path)
+    try:
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    marker.set()
+    return database, marker
+
+
+def _first_settings(folder: Path, event: Event, settings: Settings) -> Settings:
+    """Give a fresh data folder its desk number: 1 in practice, else a random one, so that two laptops that were never
+    joined do not issue the same badge number."""
+    if (folder / settings_file.SETTINGS).exists():
+        return settings
+    number = 1 if event.practice else secrets.randbelow(64_000) + 1_000
+    first = replace(settings, desk_number=number, desk=settings.desk or _("Desk {number}").format(number=1))
+    settings_file.save(folder, first)
+    return first
+
+
+def _clock(event: Event, now: datetime | None, database: Database) -> Clock:
+    if now is not None and not event.practice:
+        raise CheckinError(_("--now is for practice data only: a real event takes the time from this laptop’s clock."))
+    if now is not None:
+        return PracticeClock(now if now.tzinfo else now.replace(tzinfo=event.timezone))
+    if event.practice and event.practice_start:
+        return PracticeClock(event_store.resume_practice(database, event.practice_start))
+    return SystemClock()
+
+
+def _synced_folder(folder: Path) -> str:
+    parts = [part.lower() for part in folder.absolute().parts]
+    if not any(name in part for part in parts for name in _SYNCED):
+        return ""
+    return _(
+        "This event lies in a folder that another program synchronises. That can damage it: move it to a folder on this"
+        " laptop only."
+    )
+
+
+def _trouble(trouble: Trouble) -> str:
+    if trouble == "lost":
+        return _(
+            "The last scans before the crash may be missing: a file of the database was deleted. Everything that is left is"
+            " safe; compare the last names on paper, and scan on."
+        )
+    return _(
+        "The end of this desk’s journal is damaged on disk. It is kept as it is for the supervisor, and this desk goes on"
+        " with a new journal; compare the last names on paper."
+    )

@@ -1,0 +1,171 @@
+"""Open the event's SQLite file so that a green light means "on disk".
+
+WAL with synchronous FULL (NORMAL loses acknowledged scans at a power cut), BEGIN IMMEDIATE for everything that writes
+(SQLAlchemy's default loses updates on SQLite), one writing connection in a process. The driver is sqlcipher3, used
+without a key: it carries SQLite 3.53, while the one of Debian 12 and Python 3.11 has the WAL-reset bug (docs/adr/0002).
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from checkin.errors import DatabaseBusyError, StorageError
+from checkin.i18n import _
+
+log = logging.getLogger(__name__)
+
+BUSY_TIMEOUT_MS = 5000
+CACHE_KB = 65536
+
+
+def driver() -> ModuleType:
+    """Return the DBAPI module: sqlcipher3, or Python's own sqlite3 where sqlcipher3 has no wheel (Linux on ARM)."""
+    try:
+        import sqlcipher3.dbapi2 as module
+    except ImportError:
+        import sqlite3 as module  # type: ignore[no-redef]
+    return module
+
+
+class Database:
+    """One event's file: a writing connection behind a lock, and a pool of reading ones."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`. Raises StorageError where it cannot be opened or is no database."""
+        self.path = path
+        self._module = driver()
+        self._lock = threading.RLock()
+        self.engine: Engine = create_engine(
+            "sqlite://", module=self._module, creator=self._connect, poolclass=QueuePool, pool_size=4, max_overflow=8
+        )
+        event.listen(self.engine, "begin", _begin)
+        with self._translated():
+            self._writer: Connection | None = self.engine.connect().execution_options(checkin_writes=True)
+
+    def _connect(self) -> Any:
+        connection = self._module.connect(
+            str(self.path), timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, check_same_thread=False
+        )
+        try:
+            for pragma in (
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "foreign_keys=ON",
+                f"busy_timeout={BUSY_TIMEOUT_MS}",
+                f"cache_size=-{CACHE_KB}",
+                "secure_delete=ON",
+            ):
+                connection.execute(f"PRAGMA {pragma}").close()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @property
+    def sqlite_version(self) -> str:
+        """Return the version of the SQLite library that really runs."""
+        return str(self._module.sqlite_version)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give the writing connection inside BEGIN IMMEDIATE; commit at the end, roll back on any exception.
+
+        Raises StorageError (disk full, read-only, damaged) or DatabaseBusyError, each saying that nothing was kept.
+        """
+        with self._lock, self._translated():
+            assert self._writer is not None, "the database is closed"
+            with self._writer.begin():
+                yield self._writer
+
+    @contextmanager
+    def write_fast(self) -> Iterator[Any]:
+        """Like `write`, but give the bare driver connection: for the one path where a tenth of a millisecond counts."""
+        with self._lock, self._translated():
+            assert self._writer is not None, "the database is closed"
+            raw = self._writer.connection.driver_connection
+            assert raw is not None
+            raw.execute("BEGIN IMMEDIATE")
+            try:
+                yield raw
+                raw.execute("COMMIT")
+            except BaseException:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one consistent state and cannot write."""
+        with self._translated(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection; the last one folds the write-ahead log into the file."""
+        with self._lock:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+            self.engine.dispose()
+        log.info("database closed")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn what SQLite says into one sentence for a person."""
+        try:
+            yield
+        except Exception as error:
+            sentence = self._sentence(error)
+            if sentence is None:
+                raise
+            raise sentence from error
+
+    def _sentence(self, error: BaseException) -> StorageError | None:
+        original = getattr(error, "orig", None) or error
+        if isinstance(original, OSError):
+            if original.errno == errno.ENOSPC:
+                return StorageError(_disk_full())
+            return None
+        if not isinstance(original, self._module.Error):
+            return None
+        text = str(original).lower()
+        if "locked" in text or "busy" in text:
+            return DatabaseBusyError(
+                _(
+                    "Another program is using this event's file. Nothing was saved; close the other program and try again."
+                )
+            )
+        if "disk is full" in text:
+            return StorageError(_disk_full())
+        if "readonly" in text or "read-only" in text or "unable to open" in text:
+            return StorageError(
+                _("The data folder “{folder}” cannot be written to. Nothing was saved; check its permissions.").format(
+                    folder=self.path.parent
+                )
+            )
+        if "malformed" in text or "not a database" in text or "disk i/o" in text or "corrupt" in text:
+            return StorageError(
+                _(
+                    "The event's file is damaged. Nothing more is written to it; put the last backup back with "
+                    "“checkin restore FILE” and scan on."
+                )
+            )
+        return None
+
+
+def _disk_full() -> str:
+    return _("NOT SAVED: the disk is full. Use the paper list, free some space and scan again; nothing else was lost.")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("checkin_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,98 @@
+"""Which journal this data folder may append to, decided at opening.
+
+A journal whose tail was lost (its write-ahead log deleted after a crash) or damaged on disk is never continued: a
+sequence number would be used twice. It is kept as it is, and a new journal begins with a PARENT entry that names it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import uuid6
+
+from checkin.clock import BOOT_ID, Clock
+from checkin.db.engine import Database
+from checkin.db.journal import OwnJournal, append
+from checkin.domain.journal import GENESIS, Body, Kind, chain_hash
+
+TAIL = 500
+"""So many of the newest entries are verified at each opening; `checkin doctor` verifies all."""
+
+Trouble = Literal["", "lost", "damaged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Our journal, and what was found wrong with the one before it."""
+
+    journal: OwnJournal
+    trouble: Trouble = ""
+
+
+class OpenMarker:
+    """A file that stands while the database is open, so that the next opening knows how the last one ended."""
+
+    def __init__(self, database: Path) -> None:
+        """Look at the files beside `database` before it is opened."""
+        self._path = database.with_suffix(".open")
+        wal = database.with_name(database.name + "-wal")
+        self.log_lost = database.exists() and self._path.exists() and not wal.exists()
+
+    def set(self) -> None:
+        """Note that the database is open now. A folder that cannot be written to is reported by the database itself."""
+        try:
+            self._path.touch()
+        except OSError:
+            return
+
+    def clear(self) -> None:
+        """Note that it was closed in order."""
+        self._path.unlink(missing_ok=True)
+
+
+def open_own(database: Database, clock: Clock, name: str, number: int, *, log_lost: bool) -> Opened:
+    """Return the journal to append to; a renamed desk keeps its journal."""
+    with database.write_fast() as raw:
+        row = raw.execute("SELECT id, journal_id, desk, desk_number FROM journal WHERE mine = 1").fetchone()
+        if row is None:
+            return Opened(_new(raw, name, number))
+        old = OwnJournal(row[0], row[1], name or row[2], row[3])
+        trouble: Trouble = "lost" if log_lost else "damaged" if not tail_verifies(raw, old) else ""
+        if trouble:
+            raw.execute("UPDATE journal SET mine = 0 WHERE id = ?", (old.pk,))
+            new = _new(raw, old.desk, old.desk_number)
+            now = round(clock.now().timestamp() * 1000)
+            body = Body(Kind.PARENT, str(uuid6.uuid7()), target=old.journal_id, at_ms=now, boot=BOOT_ID)
+            append(raw, new, body, None)
+            return Opened(new, trouble)
+        if old.desk != row[2]:
+            raw.execute("UPDATE journal SET desk = ? WHERE id = ?", (old.desk, old.pk))
+        return Opened(old)
+
+
+def tail_verifies(raw: Any, journal: OwnJournal, limit: int = TAIL) -> bool:
+    """Say whether the newest entries follow each other without a gap and with the hashes they must have."""
+    rows = raw.execute(
+        "SELECT seq, entry_id, body, hash FROM entry WHERE journal = ? ORDER BY seq DESC LIMIT ?",
+        (journal.pk, limit + 1),
+    ).fetchall()[::-1]
+    if not rows:
+        return True
+    seq, previous = (0, GENESIS) if rows[0][0] == 1 else (rows[0][0], bytes(rows[0][3]))
+    for row in rows if rows[0][0] == 1 else rows[1:]:
+        expected = chain_hash(previous, journal.journal_id, row[0], bytes(row[1]).hex(), bytes(row[2]))
+        if row[0] != seq + 1 or expected != bytes(row[3]):
+            return False
+        seq, previous = row[0], expected
+    return True
+
+
+def _new(raw: Any, name: str, number: int) -> OwnJournal:
+    journal_id = str(uuid.uuid4())
+    cursor = raw.execute(
+        "INSERT INTO journal (journal_id, desk, desk_number, mine) VALUES (?, ?, ?, 1)", (journal_id, name, number)
+    )
+    return OwnJournal(cursor.lastrowid, journal_id, name, number)

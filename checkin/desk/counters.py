@@ -1,0 +1,54 @@
+"""The numbers of the status bar, cheap enough to be read after every scan."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from checkin.clock import Clock
+from checkin.db import counting
+from checkin.db.engine import Database
+from checkin.desk.results import Counters
+from checkin.domain.event import Event
+from checkin.domain.verdict import Post, is_expected
+
+_RECENT = timedelta(minutes=10)
+
+
+class CounterReader:
+    """Reads the counters of one journal; remembers what changes only with the roster or the post."""
+
+    def __init__(self, database: Database, event: Event, clock: Clock, journal_pk: int) -> None:
+        """Remember what to count; nothing is read yet."""
+        self._database = database
+        self._event = event
+        self._clock = clock
+        self._journal_pk = journal_pk
+        self._expected: dict[str, int] = {}
+        self._own: list[tuple[str, int]] = []
+        self._own_at: tuple[int, str, str] = (-1, "", "")
+
+    def roster_changed(self) -> None:
+        """Count the expected people anew next time."""
+        self._expected.clear()
+
+    def read(self, post: Post) -> Counters:
+        """Return the counters of a post."""
+        day, key = post.day.isoformat(), post.checkpoint.key
+        with self._database.read() as connection:
+            came, inside, walk_in = counting.totals(connection, day, key)
+            if key not in self._expected:
+                kinds = counting.kinds_of_people(connection)
+                self._expected[key] = sum(n for who, n in kinds if is_expected(who, post.checkpoint, self._event))
+            state = (counting.head_seq(connection, self._journal_pk), day, key)
+            if state != self._own_at:
+                self._own = counting.own_admissions(connection, self._journal_pk, day, key)
+                self._own_at = state
+        since = (self._clock.now() - _RECENT).timestamp() * 1000
+        return Counters(
+            came=came,
+            expected=self._expected[key],
+            inside=inside,
+            walk_in=walk_in,
+            this_desk=len(self._own),
+            last_ten_minutes=sum(1 for _id, at_ms in self._own if at_ms >= since),
+        )

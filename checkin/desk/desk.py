@@ -1,0 +1,291 @@
+"""A desk at its post: badges in, verdicts out. One call is one transaction; it returns after the commit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import uuid6
+
+from checkin.clock import BOOT_ID, Clock
+from checkin.db import journal as rows
+from checkin.db import log as log_rows
+from checkin.db.attendees import Stored
+from checkin.db.engine import Database
+from checkin.db.journal import Found, OwnJournal
+from checkin.desk import history
+from checkin.desk.counters import CounterReader
+from checkin.desk.resolve import Resolved, examine, provisional_uid, resolve
+from checkin.desk.results import Admission, Counters, LogLine, Mode, Undone
+from checkin.domain.attendee import Attendee
+from checkin.domain.badge import Keyring
+from checkin.domain.declare import declare
+from checkin.domain.event import Event
+from checkin.domain.journal import Body, Kind, operator_hash
+from checkin.domain.payload import Reading
+from checkin.domain.verdict import Facts, FirstSeen, Judgement, Post, Presence, Verdict, judge
+from checkin.errors import CheckinError, DeclarationError
+from checkin.i18n import _, day_text, language
+from checkin.texts import escape
+
+_FLAGS: dict[Mode, str] = {"camera": "", "scanner": "s", "typed": "t", "picked": "p"}
+FORGED_ALARM = 10
+"""So many forged badges within a minute raise a notice (SYNC.md "The badge")."""
+
+
+class Desk:
+    """Judges badges at one post and keeps the journal of this data folder."""
+
+    def __init__(
+        self,
+        database: Database,
+        event: Event,
+        keyring: Keyring,
+        clock: Clock,
+        *,
+        journal: OwnJournal,
+        staff: str,
+        post: Post | None,
+    ) -> None:
+        """Take the post, or wait for staff to declare one where the clock cannot propose it (`declared` is false then)."""
+        self._database = database
+        self._event = event
+        self._keyring = keyring
+        self._clock = clock
+        self._forged: deque[datetime] = deque(maxlen=FORGED_ALARM)
+        self._journal = journal
+        self.declared = post is not None
+        """Whether day and checkpoint are known. Until then no badge is judged."""
+        self.post = post or declare(event, clock.now(), event.days[0].date.isoformat())
+        self._counters = CounterReader(database, event, clock, self._journal.pk)
+        self.set_staff(staff)
+
+    @property
+    def name(self) -> str:
+        """The desk's name."""
+        return self._journal.desk
+
+    @property
+    def number(self) -> int:
+        """The desk's number: the issuer of badges made here."""
+        return self._journal.desk_number
+
+    def set_staff(self, name: str) -> None:
+        """Take over the desk: entries from now on carry this person's hash."""
+        self.staff = name
+        self._operator = operator_hash(self._event.id, name)
+        with self._database.write_fast() as raw:
+            rows.add_staff(raw, self._operator, name)
+
+    def set_post(self, post: Post) -> None:
+        """Declare day, checkpoint and direction: what a scan counts for, whatever the clock says."""
+        self.post = post
+        self.declared = True
+
+    def admit(self, payload: str, *, mode: Mode = "camera", force_reason: str | None = None) -> Admission:
+        """Judge one badge and keep the verdict: a journal entry if it is let in or out, a local row if not.
+
+        `force_reason`: staff overrule an amber verdict ("let in again"). Raises StorageError when nothing was saved.
+        """
+        post = self._declared_post()
+        examined = examine(payload, self._keyring)
+        with self._database.write_fast() as raw:
+            resolved = resolve(raw, examined, post.day.isoformat(), post.checkpoint.key)
+            return self._settle(raw, post, resolved, mode, force_reason)
+
+    def admit_person(self, attendee_id: str, *, mode: Mode = "picked", force_reason: str | None = None) -> Admission:
+        """Judge somebody who was picked from a search. Raises CheckinError where the person is no longer listed."""
+        post = self._declared_post()
+        with self._database.write_fast() as raw:
+            found = rows.find_by_uid(raw, post.day.isoformat(), post.checkpoint.key, attendee_id)
+            if found is None:
+                raise CheckinError(_("This person is no longer on the list. Search again."))
+            resolved = Resolved(Reading("other", ""), found, outcome="person")
+            return self._settle(raw, post, resolved, mode, force_reason)
+
+    def undo(self, record: str = "", reason: str = "") -> Undone:
+        """Take back one entry of any desk that is known here; without `record` the last admission of this desk.
+
+        Raises CheckinError where there is nothing to take back.
+        """
+        now = self._clock.now()
+        with self._database.write_fast() as raw:
+            target = log_rows.find_entry(raw, record) if record else log_rows.last_admission(raw, self._journal.pk)
+            if target is None:
+                raise CheckinError(
+                    _("There is no such record at this desk. Nothing was changed.")
+                    if record
+                    else _("There is nothing to undo at this desk.")
+                )
+            if target.undone:
+                raise CheckinError(_("This record was already undone. Nothing was changed."))
+            if target.body.kind not in {Kind.CHECK_IN, Kind.CHECK_OUT}:
+                raise CheckinError(_("Only a check-in or a check-out can be undone. Nothing was changed."))
+            body = self._body(Kind.UNDO, now, subject=target.body.subject, target=target.body.entry_id)
+            person = Stored(target.attendee_pk, target.attendee)
+            seq = rows.append(raw, self._journal, body, person.pk, reason)
+            rows.project_undo(raw, body, target.body, person)
+        return Undone(body.entry_id, target.body.entry_id, target.attendee, seq, self._event.local(now))
+
+    def recent(self, limit: int = 50) -> list[LogLine]:
+        """Return the last scans of this desk, refused ones among them, newest first."""
+        return history.recent(self._database, self._event, self._journal.pk, limit)
+
+    def history(self, attendee_id: str) -> list[LogLine]:
+        """Return everything that happened to one person, newest first."""
+        return history.of_person(self._database, self._event, attendee_id)
+
+    def counters(self) -> Counters:
+        """Return the numbers of the status bar at this desk's post."""
+        return self._counters.read(self.post)
+
+    def roster_changed(self) -> None:
+        """Count the expected people anew: an import or an edit changed the list."""
+        self._counters.roster_changed()
+
+    def guess_alarm(self) -> bool:
+        """Say whether so many forged badges came within a minute that somebody seems to be guessing."""
+        return len(self._forged) == FORGED_ALARM and self._forged[-1] - self._forged[0] <= timedelta(minutes=1)
+
+    def _declared_post(self) -> Post:
+        if not self.declared:
+            raise DeclarationError(
+                _("Choose the day first: the clock of this laptop says {today}, which is no day of this event.").format(
+                    today=day_text(self._event.local(self._clock.now()).date())
+                )
+            )
+        return self.post
+
+    def _settle(self, raw: Any, post: Post, resolved: Resolved, mode: Mode, force_reason: str | None) -> Admission:
+        """Judge what was resolved and write it down, in the transaction of `raw`."""
+        now = self._clock.now()
+        found = resolved.found
+        attendee = found.attendee if found else None
+        elsewhere = resolved.issued_elsewhere
+        if elsewhere is not None:
+            attendee = Attendee(provisional_uid(self._event.id, elsewhere), "", status="provisional")
+        facts = Facts(
+            event=self._event,
+            post=post,
+            now=now,
+            attendee=attendee,
+            presence=self._presence(found),
+            flaw=resolved.flaw,
+            not_a_badge=resolved.outcome == "not_a_badge",
+            replaced=resolved.replaced,
+            issued_elsewhere=elsewhere.issuer if elsewhere else None,
+            forced=force_reason is not None,
+        )
+        judgement = judge(facts)
+        admission = self._admission(facts, judgement, resolved, mode)
+        if not judgement.verdict.accepted:
+            self._refuse(raw, admission, found.pk if found else None, resolved)
+            return admission
+        assert attendee is not None
+        kind = Kind.CHECK_IN if judgement.verdict is Verdict.CHECKED_IN else Kind.CHECK_OUT
+        forced = force_reason is not None and _refused_unforced(facts)
+        body = self._body(
+            kind,
+            now,
+            subject=attendee.id,
+            checkpoint=post.checkpoint.key,
+            direction=post.direction,
+            day=post.day.isoformat(),
+            flags=_FLAGS[mode] + ("c" if admission.clock_disagrees else "") + ("f" if forced else ""),
+        )
+        if found is not None:
+            pk = found.pk
+        else:
+            assert elsewhere is not None
+            pk = rows.add_provisional(raw, attendee.id, elsewhere.issuer, elsewhere.serial, _ms(now))
+        seq = rows.append(raw, self._journal, body, pk, force_reason or "")
+        person = Stored(pk, attendee)
+        if kind is Kind.CHECK_IN:
+            rows.project_check_in(raw, self._journal.pk, body, person)
+        else:
+            rows.project_check_out(raw, body, person)
+        return replace(admission, record=body.entry_id, seq=seq, forced=forced)
+
+    def _presence(self, found: Found | None) -> Presence:
+        if found is None:
+            return Presence()
+        first = found.first
+        if first is None:
+            return Presence(found.inside)
+        at = self._event.local(datetime.fromtimestamp(first.at_ms / 1000, self._event.timezone))
+        return Presence(found.inside, FirstSeen(at, first.desk, first.staff))
+
+    def _admission(self, facts: Facts, judgement: Judgement, resolved: Resolved, mode: Mode) -> Admission:
+        attendee = facts.attendee
+        category = self._event.category(attendee.category) if attendee else None
+        attention = [category.attention.get(language())] if category and category.attention else []
+        if judgement.attention:
+            attention.append(judgement.attention)
+        show_attention = judgement.verdict.accepted or judgement.verdict is Verdict.ALREADY_IN
+        return Admission(
+            verdict=judgement.verdict,
+            attendee=attendee,
+            record="",
+            seq=0,
+            desk=self._journal.desk,
+            staff=self.staff,
+            day=facts.post.day,
+            checkpoint=facts.post.checkpoint.key,
+            direction=facts.post.direction,
+            at=self._event.local(facts.now),
+            mode=mode,
+            first=facts.presence.first if judgement.verdict is Verdict.ALREADY_IN else None,
+            attention=" · ".join(attention) if show_attention else "",
+            detail=judgement.detail,
+            issuer=facts.issued_elsewhere or 0,
+            payload=_shown(resolved.reading),
+            thing=resolved.reading.thing or "" if judgement.verdict is Verdict.NOT_A_BADGE else "",
+            repaired=resolved.reading.repaired,
+            clock_disagrees=self._event.local(facts.now).date() != facts.post.day,
+        )
+
+    def _refuse(self, raw: Any, admission: Admission, pk: int | None, resolved: Resolved) -> None:
+        if admission.verdict is Verdict.FORGED:
+            self._forged.append(admission.at)
+        rows.add_refusal(
+            raw,
+            at_ms=_ms(admission.at),
+            verdict=admission.verdict.value,
+            detail=admission.detail or resolved.reading.thing or "",
+            payload=admission.payload,
+            attendee_pk=pk,
+            day=admission.day.isoformat(),
+            checkpoint=admission.checkpoint,
+            operator=self._operator,
+            mode=admission.mode,
+        )
+
+    def _body(self, kind: Kind, now: datetime, **fields: str) -> Body:
+        return Body(
+            kind=kind,
+            entry_id=str(uuid6.uuid7()),
+            at_ms=_ms(now),
+            monotonic_ms=self._clock.monotonic_ms(),
+            boot=BOOT_ID,
+            operator=self._operator,
+            **fields,  # type: ignore[arg-type]
+        )
+
+
+def _refused_unforced(facts: Facts) -> bool:
+    """Say whether the reason was needed at all: forcing an open door is an ordinary admission."""
+    return not judge(replace(facts, forced=False)).verdict.accepted
+
+
+def _shown(reading: Reading) -> str:
+    """Return what was read, safe to show and to keep: a one-time-password secret only as a fingerprint."""
+    if reading.thing == "secret":
+        return f"otpauth: (sha256 {hashlib.sha256(reading.text.encode()).hexdigest()[:12]})"
+    return escape(reading.text)
+
+
+def _ms(at: datetime) -> int:
+    return round(at.timestamp() * 1000)

@@ -1,0 +1,74 @@
+"""What happened: the last scans of this desk, and everything about one person, newest first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from checkin.db import log as rows
+from checkin.db.engine import Database
+from checkin.db.log import EntryRow, RefusedRow
+from checkin.desk.results import LogLine, Mode
+from checkin.domain.event import Event
+from checkin.domain.journal import Kind
+
+_KINDS = {Kind.CHECK_IN: "checked_in", Kind.CHECK_OUT: "checked_out", Kind.UNDO: "undo"}
+_MODES: dict[str, Mode] = {"s": "scanner", "t": "typed", "p": "picked"}
+
+
+def recent(database: Database, event: Event, journal_pk: int, limit: int) -> list[LogLine]:
+    """Return the last scans of this desk, refused ones among them, newest first."""
+    with database.read() as connection:
+        raw = connection.connection.driver_connection
+        entries = [_entry_line(event, row) for row in rows.last_entries(raw, journal_pk, limit)]
+        refused = [_refused_line(event, row) for row in rows.last_refused(raw, limit)]
+    return _newest([*entries, *refused])[:limit]
+
+
+def of_person(database: Database, event: Event, attendee_id: str) -> list[LogLine]:
+    """Return everything that is known of one person, from every desk that was heard, newest first."""
+    with database.read() as connection:
+        raw = connection.connection.driver_connection
+        entries = [_entry_line(event, row) for row in rows.entries_of(raw, attendee_id)]
+        refused = [_refused_line(event, row) for row in rows.refused_of(raw, attendee_id)]
+    return _newest([*entries, *refused])
+
+
+def _newest(lines: list[LogLine]) -> list[LogLine]:
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _entry_line(event: Event, row: EntryRow) -> LogLine:
+    flags = row.body.flags
+    return LogLine(
+        at=_local(event, row.body.at_ms + row.body.offset_ms),
+        kind=_KINDS.get(row.body.kind, row.body.kind.value.lower()),
+        attendee=row.attendee,
+        record=row.body.entry_id,
+        desk=row.desk,
+        staff=row.staff,
+        checkpoint=row.body.checkpoint,
+        day=row.body.day,
+        undone=row.undone,
+        mode=next((mode for flag, mode in _MODES.items() if flag in flags), "camera"),
+        reason=row.reason,
+    )
+
+
+def _refused_line(event: Event, row: RefusedRow) -> LogLine:
+    return LogLine(
+        at=_local(event, row.at_ms),
+        kind=row.verdict,
+        attendee=row.attendee,
+        record="",
+        desk="",
+        staff=row.staff,
+        checkpoint=row.checkpoint,
+        day=row.day,
+        undone=False,
+        mode=row.mode,
+        payload=row.payload,
+    )
+
+
+def _local(event: Event, at_ms: int) -> datetime:
+    return datetime.fromtimestamp(at_ms / 1000, event.timezone)
