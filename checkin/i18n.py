@@ -48,6 +48,11 @@ def _(text: str) -> str:
     return _catalogue(_active[0]).gettext(text)
 
 
+def mark(text: str) -> str:
+    """Mark a text of a table for translation; it is looked up where it is shown."""
+    return text
+
+
 def in_language(text: str, other: Language) -> str:
     """Return `text` in a named language, for the second line under a verdict."""
     return _catalogue(other).gettext(text)
