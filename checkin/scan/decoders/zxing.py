@@ -1,0 +1,48 @@
+"""zxing-cpp: fast (2-5 ms a 720p frame), reads small and tilted codes; the first that is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checkin.scan.code import Code, Image, text_of
+from checkin.scan.decoders.parts import is_part
+
+if TYPE_CHECKING:
+    import zxingcpp
+
+
+class Zxing:
+    """zxing-cpp, for QR codes of model 2 only: plain "QRCode" also admits Micro QR, which is read out of clutter."""
+
+    def __init__(self) -> None:
+        import zxingcpp
+
+        self._read = zxingcpp.read_barcodes
+        self._formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
+        self._mode = zxingcpp.TextMode.Plain
+
+    def read(self, gray: Image) -> list[Code]:
+        """Return the codes in a gray picture."""
+        codes: list[Code] = []
+        for item in self._read(gray, formats=self._formats, text_mode=self._mode):
+            if not item.valid:
+                continue
+            code = _code(item)
+            extra: dict[str, Any] = item.extra  # type: ignore[assignment]  # the stub says "object"
+            if not is_part(gray, code.corners, int(extra["Version"]), int(extra["DataMask"])):
+                codes.append(code)
+        return codes
+
+
+def load() -> Zxing:
+    """Return the decoder. Raises ImportError where the library is missing."""
+    return Zxing()
+
+
+def _code(item: zxingcpp.Barcode) -> Code:
+    data = bytes(item.bytes)
+    at = item.position
+    a, b, c, d = (
+        (float(point.x), float(point.y)) for point in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
+    )
+    return Code(text_of(data), data, "QRCode", (a, b, c, d))
