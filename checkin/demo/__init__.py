@@ -1,17 +1,18 @@
 """The ready-made event: practice data, where it lies, and what its recording must come to."""
 
-from __future__ import annotations
+from checkin.demo.compare import compare
+from checkin.demo.files import DemoFiles, demo_files
+from checkin.demo.key import PRACTICE_KEY, PRACTICE_KEY_ID, practice_keyring
+from checkin.demo.truth import Shown, Truth, load_truth
 
-import hashlib
-from typing import Final
-
-from checkin.domain.badge import EventKey, Keyring
-
-PRACTICE_KEY_ID: Final = 1
-PRACTICE_SECRET: Final = hashlib.sha256(b"checkin practice key").digest()
-"""Signs the badges of the demonstration. Everybody can read it here, so it is worthless for a real event."""
-
-
-def practice_keyring(event_id: str) -> Keyring:
-    """Return the keyring of a practice event. The same for all demo folders, so that the shipped recording fits them."""
-    return Keyring(event_id, {PRACTICE_KEY_ID: EventKey(PRACTICE_SECRET)}, PRACTICE_KEY_ID)
+__all__ = [
+    "PRACTICE_KEY",
+    "PRACTICE_KEY_ID",
+    "DemoFiles",
+    "Shown",
+    "Truth",
+    "compare",
+    "demo_files",
+    "load_truth",
+    "practice_keyring",
+]
