@@ -16,7 +16,8 @@ from checkin.db.listing import Listing
 from checkin.db.migrate import migrate
 from checkin.db.own_journal import OpenMarker, Trouble, open_own
 from checkin.db.search import Search
-from checkin.demo import PRACTICE_KEY, demo_files
+from checkin.demo import practice_keyring
+from checkin.demo.files import demo_files
 from checkin.desk.desk import Desk
 from checkin.domain.badge import EventKey, Keyring, new_secret
 from checkin.domain.declare import declare
@@ -25,7 +26,7 @@ from checkin.domain.event_file import parse_event
 from checkin.domain.verdict import Post
 from checkin.errors import CheckinError, DeclarationError, NoEventError, StorageError
 from checkin.i18n import _
-from checkin.paths import DATABASE, user_data
+from checkin.paths import DATABASE, SETTINGS, user_data
 from checkin.roster.importer import Importer
 from checkin.settings import Settings
 
@@ -98,7 +99,7 @@ class App:
         self._marker.clear()
 
 
-def open_app(folder: Path, declared: Declared = Declared()) -> App:  # noqa: B008 - frozen
+def open_app(folder: Path, declared: Declared = Declared()) -> App:
     """Open the event of a data folder. Raises NoEventError where there is none."""
     if not (folder / DATABASE).is_file():
         raise NoEventError(
@@ -117,7 +118,7 @@ def open_app(folder: Path, declared: Declared = Declared()) -> App:  # noqa: B00
         raise
 
 
-def create_app(folder: Path, definition: str, declared: Declared = Declared()) -> App:  # noqa: B008 - frozen
+def create_app(folder: Path, definition: str, declared: Declared = Declared()) -> App:
     """Make a new event in a data folder and open it. Raises EventFileError, CheckinError where one is there already."""
     event = parse_event(definition)
     try:
@@ -136,8 +137,7 @@ def create_app(folder: Path, definition: str, declared: Declared = Declared()) -
                     folder=folder
                 )
             )
-        secret = PRACTICE_KEY if event.practice else new_secret()
-        keyring = Keyring(event.id, {1: EventKey(secret)}, 1)
+        keyring = practice_keyring(event.id) if event.practice else Keyring(event.id, {1: EventKey(new_secret())}, 1)
         event_store.save_keyring(folder, keyring)
         event_store.save_definition(database, definition, round(SystemClock().now().timestamp() * 1000))
         return App(folder, database, event, keyring, marker, declared)
@@ -146,7 +146,7 @@ def create_app(folder: Path, definition: str, declared: Declared = Declared()) -
         raise
 
 
-def open_demo(folder: Path, declared: Declared = Declared()) -> App:  # noqa: B008 - frozen
+def open_demo(folder: Path, declared: Declared = Declared()) -> App:
     """Open the ready-made practice event in `folder`; at its first use make it and import its roster."""
     files = demo_files()
     if (folder / DATABASE).is_file():
@@ -190,7 +190,7 @@ def _open_database(folder: Path) -> tuple[Database, OpenMarker]:
 def _first_settings(folder: Path, event: Event, settings: Settings) -> Settings:
     """Give a fresh data folder its desk number: 1 in practice, else a random one, so that two laptops that were never
     joined do not issue the same badge number."""
-    if (folder / settings_file.SETTINGS).exists():
+    if (folder / SETTINGS).exists():
         return settings
     number = 1 if event.practice else secrets.randbelow(64_000) + 1_000
     first = replace(settings, desk_number=number, desk=settings.desk or _("Desk {number}").format(number=1))
