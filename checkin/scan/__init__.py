@@ -3,8 +3,35 @@
 Importing this package is cheap: OpenCV and the decoders are loaded when the first picture is read.
 """
 
+from checkin.scan.cameras import CameraInfo, list_cameras
 from checkin.scan.code import Code, Image
 from checkin.scan.decoders import DecoderStatus, available_decoders
+from checkin.scan.frames import Frame, Source
+from checkin.scan.gate import Gate
+from checkin.scan.loop import CameraLoop, StateKind, View
+from checkin.scan.picture import Hint, HintFilter, hint
 from checkin.scan.reader import Reader, decode
+from checkin.scan.sources import Sighting, open_source, sightings
 
-__all__ = ["Code", "DecoderStatus", "Image", "Reader", "available_decoders", "decode"]
+__all__ = [
+    "CameraInfo",
+    "CameraLoop",
+    "Code",
+    "DecoderStatus",
+    "Frame",
+    "Gate",
+    "Hint",
+    "HintFilter",
+    "Image",
+    "Reader",
+    "Sighting",
+    "Source",
+    "StateKind",
+    "View",
+    "available_decoders",
+    "decode",
+    "hint",
+    "list_cameras",
+    "open_source",
+    "sightings",
+]

@@ -59,8 +59,8 @@ def steps() -> tuple[Decoder, ...]:
     On 204 photographs at 720p (benchmarks in issue 5): zxing-cpp alone 84.8 % at 1.4 ms, with the threshold 89.7 %, with
     pyzbar after it 91.2 %; pyzbar alone 71.6 % at 14 ms.
     """
-    first, *others = [status.decoder for status in available_decoders() if status.decoder is not None] or [None]
-    return () if first is None else (first, Thresholded(first), *others)
+    found = [status.decoder for status in available_decoders() if status.decoder is not None]
+    return (found[0], Thresholded(found[0]), *found[1:]) if found else ()
 
 
 def _status(name: str, load: Callable[[], Decoder]) -> DecoderStatus:

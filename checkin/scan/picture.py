@@ -1,0 +1,92 @@
+"""What is wrong with the picture, said from an eighth of its size in a fraction of a millisecond.
+
+A hint helps only while nothing is read, so it is asked for only then; a good picture, with or without a badge in it,
+gets none. A caller shows a hint after it stood for a second (`HintFilter`), so that nothing flickers.
+"""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+
+from checkin.i18n import _
+from checkin.scan.code import Code, Image
+from checkin.scan.opencv import cv2
+
+_DARK = 38  # mean gray level below which codes stop being read at arm's length
+_BRIGHT = 250  # gray level that counts as burnt out
+_FLAT = 5.0  # standard deviation of a picture that shows nothing at all: a lid, a cover, a finger
+_SHARP = 9.0  # the strongest edges of a picture that is in focus, in gray levels a thumbnail's pixel
+_SMALL_MODULE_PX = 2.6  # narrower modules are read only sometimes
+
+
+class Hint(StrEnum):
+    """What the person in front of the camera, or the one behind the desk, can do about it."""
+
+    DARK = "dark"
+    BRIGHT = "bright"
+    BLURRED = "blurred"
+    FAR = "far"
+    COVERED = "covered"
+
+    @property
+    def text(self) -> str:
+        """Return the hint as a short sentence for the picture."""
+        return {
+            Hint.DARK: _("Too dark: switch on a light."),
+            Hint.BRIGHT: _("Too bright: turn away from the light."),
+            Hint.BLURRED: _("Blurred: hold the badge still, a little further away."),
+            Hint.FAR: _("Too far: hold the badge nearer."),
+            Hint.COVERED: _("The camera is covered."),
+        }[self]
+
+
+def hint(thumbnail: Image, codes: list[Code] | None = None) -> Hint | None:
+    """Return what is wrong with a frame, or None.
+
+    `thumbnail` is `Reader.thumbnail` (gray, an eighth of the frame), `codes` what was read in the frame, in its pixels.
+    """
+    if codes:
+        smallest = min(_side(code) for code in codes)
+        return Hint.FAR if smallest < _SMALL_MODULE_PX * 25 else None
+    cv = cv2()
+    mean, deviation = (float(value[0][0]) for value in cv.meanStdDev(thumbnail))
+    if deviation < _FLAT:
+        return Hint.BRIGHT if mean > _BRIGHT - 10 else Hint.COVERED
+    if mean < _DARK:
+        return Hint.DARK
+    burnt = cv.countNonZero(cv.compare(thumbnail, _BRIGHT, cv.CMP_GE)) / thumbnail.size
+    if burnt > 0.35:
+        return Hint.BRIGHT
+    edges = cv.absdiff(thumbnail[:, 1:], thumbnail[:, :-1])
+    strong = float(cv.minMaxLoc(cv.blur(edges, (2, 2)))[1])
+    return Hint.BLURRED if strong < _SHARP else None
+
+
+class HintFilter:
+    """Keeps hints calm: one appears after it stood for a second, and goes after half a second without it."""
+
+    def __init__(self, after_s: float = 1.0, until_s: float = 0.5) -> None:
+        self._after_s, self._until_s = after_s, until_s
+        self._candidate: Hint | None = None
+        self._since = 0.0
+        self._last = 0.0
+        self._shown: Hint | None = None
+
+    def see(self, now_hint: Hint | None, now: float) -> Hint | None:
+        """Say what the last frame's hint was; returns the one to show."""
+        if now_hint is not None and now_hint == self._candidate:
+            self._last = now
+        elif now_hint is not None and (self._candidate is None or now - self._last > self._until_s):
+            self._candidate, self._since, self._last = now_hint, now, now
+        if self._candidate is not None and now - self._last > self._until_s:
+            self._candidate = None
+        if self._candidate is None or now - self._since < self._after_s:
+            self._shown = None
+        else:
+            self._shown = self._candidate
+        return self._shown
+
+
+def _side(code: Code) -> float:
+    return math.sqrt(code.area)
