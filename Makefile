@@ -35,7 +35,7 @@ soak: $(DEV) ## the long tests: 500 kills, the hour-long runs (shortened)
 
 .PHONY: bench
 bench: $(DEV) ## measure against the floors of benchmarks/, print one table, write out/bench.json
-	@$(BIN)/python tools/run_bench.py
+	@$(BIN)/python tools/run_tests.py --in-window $(BIN)/python tools/run_bench.py
 
 .PHONY: screenshots
 screenshots: $(DEV) ## every page, both languages, all themes, into out/screenshots

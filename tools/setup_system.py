@@ -112,9 +112,10 @@ def install(missing: Sequence[Need]) -> None:
     become_root = root_prefix()
     if become_root is None:
         return
+    print("Installing them with apt-get.", flush=True)
     # Lists may be absent (a fresh image) or a foreign source broken: whether it is enough, the install will say.
     subprocess.run([*become_root, "apt-get", "-qq", "update"], check=False)
-    subprocess.run([*become_root, *install_command(missing)], check=False)
+    subprocess.run([*become_root, *install_command(missing)], stdout=subprocess.DEVNULL, check=False)
     importlib.invalidate_caches()
 
 
