@@ -140,6 +140,7 @@ def create_app(folder: Path, definition: str, declared: Declared = Declared()) -
         keyring = practice_keyring(event.id) if event.practice else Keyring(event.id, {1: EventKey(new_secret())}, 1)
         event_store.save_keyring(folder, keyring)
         event_store.save_definition(database, definition, round(SystemClock().now().timestamp() * 1000))
+        database.checkpoint()
         return App(folder, database, event, keyring, marker, declared)
     except BaseException:
         database.close()

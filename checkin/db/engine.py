@@ -109,6 +109,14 @@ class Database:
         with self._translated(), self.engine.connect() as connection, connection.begin():
             yield connection
 
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file now."""
+        with self._lock, self._translated():
+            assert self._writer is not None, "the database is closed"
+            raw = self._writer.connection.driver_connection
+            assert raw is not None
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""
         with self._lock:
