@@ -16,6 +16,7 @@ import click
 
 from checkin.domain.attendee import Attendee
 from checkin.domain.event import Direction
+from checkin.i18n import Language
 
 if TYPE_CHECKING:
     from checkin.app import App, Declared
@@ -29,6 +30,7 @@ class Options:
     desk: str
     staff: str
     now: datetime | None
+    language: Language | None = None
     day: str = ""
     checkpoint: str = ""
     direction: Direction = "in"

@@ -67,11 +67,11 @@ def cli(
     """Registration desk: badges in, verdicts out. Without a command: open the desk window on the last event."""
     if lang:
         set_language(lang)
-    context.obj = Options(data, desk, staff, now)
+    context.obj = Options(data, desk, staff, now, lang)
     if context.invoked_subcommand is None:
-        from checkin.cli.window import open_window
+        from checkin.cli._window import open_window
 
-        context.exit(open_window(context.obj, lang))
+        context.exit(open_window(context.obj))
 
 
 def main() -> int:

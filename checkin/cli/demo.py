@@ -19,7 +19,7 @@ from checkin.i18n import _
 @click.pass_context
 def demo_command(context: click.Context, headless: bool, as_json: bool) -> None:
     """Open the demonstration event with its recording as the camera. Practice data: nothing real is touched."""
-    from checkin.cli.window import open_demo_window
+    from checkin.cli._window import open_demo_window
 
     if headless:
         context.exit(_headless(context, as_json))
