@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from checkin.app import App
     from checkin.ui.camera_thread import Camera
+    from checkin.ui.desk_calls import DeskCalls
     from checkin.ui.notices import Notices
     from checkin.ui.tasks import TaskRunner
     from checkin.ui.theme import Theme
@@ -34,6 +35,8 @@ class Signals(QObject):
     """Emitted after every page's `retranslate`."""
     theme_changed = Signal()
     """Colours changed: painters read `context.theme.colours` again."""
+    checkpoint_wanted = Signal()
+    """Open the menu of checkpoints in the top bar."""
     page_wanted = Signal(str, object)
     """Bring the page with this key to the front and hand it this (None, an Attendee ...): see Page.asked."""
 
@@ -65,6 +68,8 @@ class Context:
     signals: Signals
     theme: Theme
     camera: Camera
+    calls: DeskCalls
+    """Admit, let in anyway, undo: answers come as `signals.admitted` and `signals.undone`."""
     save_settings: Callable[..., None]
     """save_settings(theme="dark", scale=125): change fields of Settings, save them off the GUI thread, apply language,
     theme, mute and camera at once, emit settings_changed."""

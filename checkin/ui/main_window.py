@@ -5,41 +5,302 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from checkin.ui.context import Signals
+from checkin.errors import CheckinError, NoEventError
+from checkin.i18n import _
+from checkin.ui.announcer import Announcer
+from checkin.ui.camera_thread import Camera, CameraState
+from checkin.ui.context import Context, Opener, Signals
+from checkin.ui.desk_calls import DeskCalls
+from checkin.ui.hand_scanner import HandScanner
 from checkin.ui.notices import Notices
-from checkin.ui.page import Page
+from checkin.ui.opening import OpeningPanel
+from checkin.ui.page import Page, page_types
 from checkin.ui.rail import Rail
+from checkin.ui.settings_keeper import SettingsKeeper
+from checkin.ui.sounds import Sounds
+from checkin.ui.status_bar import StatusBar
 from checkin.ui.tasks import TaskRunner
-from checkin.ui.theme import Theme
+from checkin.ui.theme import Theme, load_fonts
+from checkin.ui.top_bar import TopBar
+from checkin.ui.widgets.basics import frame
 
 if TYPE_CHECKING:
     from checkin.app import App
+    from checkin.scan.code import Code
+    from checkin.ui.first_run import FirstRun
 
 log = logging.getLogger(__name__)
+
+NARROW_WIDTH, LOW_HEIGHT = 1000, 520
+"""Below these (px of Qt, so 1366 x 768 at 200 % is 683 x 384) bars show drawings only."""
+SOUNDS_AFTER_MS = 1500
 
 
 class MainWindow(QMainWindow):
     """The shell. Shown at once and empty; `fill` puts the pages in when an event is open."""
 
-    def __init__(self, theme: Theme, tasks: TaskRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme, self.tasks = theme, tasks
+    def __init__(self, opener: Opener, theme: Theme, tasks: TaskRunner, camera: Camera, source: str = "") -> None:
+        """`source`: what to open as the camera instead of what the settings say; empty: the settings decide."""
+        super().__init__()
+        self.opener, self.theme, self.tasks, self.camera = opener, theme, tasks, camera
+        self._source = source
         self.signals = Signals(self)
+        self.sounds = Sounds(self)
         self.notices = Notices(theme)
         self.rail = Rail(theme)
         self.stack = QStackedWidget()
+        self.opening = OpeningPanel()
+        self.scanner = HandScanner(self)
         self.pages: list[Page] = []
         self.app: App | None = None
+        self.first_run: FirstRun | None = None
+        self.top_bar: TopBar | None = None
+        self.status_bar: StatusBar | None = None
+        self.keeper: SettingsKeeper | None = None
+        self.calls: DeskCalls | None = None
+        self._question: QMessageBox | None = None
+        self._leaving = False
+        self._lay_out()
         tasks.trouble.connect(self.notices.error)
+        camera.state_changed.connect(self._camera_changed)
+        camera.code_read.connect(self._code_read)
+        self.scanner.ignored.connect(self._scan_ignored)
+        self.scanner.wrong_keys.connect(self._wrong_keys)
         self.rail.chosen.connect(self.show_page)
         self.signals.page_wanted.connect(self._page_wanted)
+        self.signals.checkpoint_wanted.connect(self._checkpoint_wanted)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+        self.retranslate()
+
+    def sizeHint(self) -> QSize:  # noqa: D102, N802 - Qt's name
+        return QSize(1366, 768)
+
+    def _lay_out(self) -> None:
+        self._top = self._bar("bar", 52)
+        self._foot = self._bar("foot", 30)
+        self.rail.hide()
+        self.stack.addWidget(self.opening)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        pages = QVBoxLayout()
+        pages.setSpacing(0)
+        notice_place = QVBoxLayout()
+        notice_place.setContentsMargins(14, 0, 14, 0)
+        notice_place.addWidget(self.notices)
+        pages.addLayout(notice_place)
+        pages.addWidget(self.stack, 1)
+        middle.addLayout(pages, 1)
+        whole = QWidget()
+        self._column = QVBoxLayout(whole)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._top)
+        self._column.addLayout(middle, 1)
+        self._column.addWidget(self._foot)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(600, 330)
+
+    @staticmethod
+    def _bar(role: str, height: int) -> QFrame:
+        made = frame(role)
+        made.setFixedHeight(height)
+        return made
+
+    def open_event(self) -> None:
+        """Open the data folder's event on the database thread; what is shown next depends on what is there."""
+        self.tasks.database(self.opener.open, done=self.fill, failed=self._not_opened)
+
+    def _not_opened(self, error: CheckinError) -> None:
+        if not isinstance(error, NoEventError):
+            self.opening.show_failure(str(error))
+            return
+        from checkin.ui.first_run import FirstRun
+
+        self.first_run = FirstRun(self.opener, self.tasks, self.notices, self.theme, self.camera)
+        self.first_run.opened.connect(self.fill)
+        self._top.hide()
+        self._foot.hide()
+        self.stack.addWidget(self.first_run)
+        self.stack.setCurrentWidget(self.first_run)
+
+    @Slot(object)
+    def fill(self, app: App) -> None:
+        """Put in everything that belongs to an open event. A page that was open before gives way."""
+        self._empty()
+        self.app = app
+        self.keeper = SettingsKeeper(
+            app, self.theme, self.camera, self.sounds, self.tasks, self.signals, self.retranslate, self
+        )
+        self.calls = DeskCalls(app.desk, self.tasks, self.notices, self.signals, self)
+        self.scanner.scanned.connect(self.calls.submit_scanned)
+        context = Context(
+            app, self.tasks, self.notices, self.signals, self.theme, self.camera, self.calls, self.keeper.save
+        )
+        self._announcer = Announcer(
+            app.event, self.sounds, self.notices, self.signals, self._scan_in_front, parent=self.calls
+        )
+        self.top_bar, self.status_bar = TopBar(context), StatusBar(context)
+        self._swap(self._top, self.top_bar)
+        self._swap(self._foot, self.status_bar)
+        for made in page_types():
+            page = made(context)
+            self.pages.append(page)
+            self.stack.addWidget(page)
+            self.rail.add(page)
+        self.rail.show()
+        load_fonts(latin_and_thai=False)
+        self.keeper.apply(None, app.settings)
+        self._fit()
+        self.show_page(0)
+        self.status_bar.refresh()
+        for notice in app.notices:
+            self.notices.warning(notice)
+        if self.camera.state.kind == "off":
+            self.camera.start(self._source or app.settings.camera)
+        QTimer.singleShot(SOUNDS_AFTER_MS, self.sounds, self.sounds.load)
+
+    def _swap(self, old: QFrame, new: QFrame) -> None:
+        self._column.replaceWidget(old, new)
+        old.hide()
+
+    def _empty(self) -> None:
+        """Take out what belongs to the event before, and the guide."""
+        if self.first_run is not None:
+            self.stack.removeWidget(self.first_run)
+            self.first_run.deleteLater()
+            self.first_run = None
+
+    @Slot()
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.setWindowTitle(_("Check-in desk"))
+        self.notices.retranslate()
+        self.opening.retranslate()
+        if self.first_run is not None:
+            self.first_run.retranslate()
+        if self.top_bar is not None and self.status_bar is not None:
+            self.top_bar.retranslate()
+            self.status_bar.retranslate()
+        for page in self.pages:
+            page.retranslate()
+        self.rail.retranslate()
 
     @Slot(int)
     def show_page(self, index: int) -> None:
         """Bring a page to the front."""
+        page = self.pages[index]
+        before = self.stack.currentWidget()
+        if isinstance(before, Page) and before is not page:
+            before.hidden()
+        self.stack.setCurrentWidget(page)
+        self.rail.mark(index)
+        self.setWindowTitle(f"{page.title()} – {_('Check-in desk')}")
+        page.shown()
+
+    def page(self, key: str) -> Page:
+        """Return the page with this key."""
+        return next(page for page in self.pages if page.key == key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102, N802 - Qt's name
+        if self._leaving or self.app is None or _session_ends():
+            self.leave()
+            event.accept()
+        else:
+            event.ignore()
+            self._ask_to_leave()
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Come to the front: somebody started the program again."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def leave(self) -> None:
+        """End everything in order: hand scanner, camera, pool, database; then the window closes without a question."""
+        if self._leaving:
+            return
+        self._leaving = True
+        self.scanner.stop()
+        self.camera.stop()
+        self.tasks.stop(self.app.close if self.app is not None else None)
+        self.close()
+
+    def _ask_to_leave(self) -> None:
+        """A hand scanner can be set up to send Alt+F4: closing the desk needs an answer, and Enter alone stays."""
+        if self._question is not None:
+            return
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Close the desk?"))
+        box.setText(_("Close the desk? Every scan is saved."))
+        leave = box.addButton(_("Close the desk"), QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        leave.clicked.connect(self.leave)
+        box.finished.connect(self._answered)
+        self._question = box
+        box.open()
+
+    @Slot()
+    def _answered(self) -> None:
+        if self._question is not None:
+            self._question.deleteLater()
+            self._question = None
+
+    def _fit(self) -> None:
+        narrow, low = self.width() < NARROW_WIDTH, self.height() < LOW_HEIGHT
+        self.rail.set_narrow(narrow)
+        if self.top_bar is not None and self.status_bar is not None:
+            self.top_bar.set_narrow(narrow)
+            self.status_bar.set_narrow(narrow)
+            self.status_bar.setVisible(not low)
+
+    def _scan_in_front(self) -> bool:
+        page = self.stack.currentWidget()
+        return isinstance(page, Page) and page.key == "scan"
+
+    @Slot(object)
+    def _code_read(self, code: Code) -> None:
+        if self.calls is not None:
+            self.calls.submit(code.text, "camera")
+
+    @Slot(object)
+    def _camera_changed(self, state: CameraState) -> None:
+        if state.kind in {"lost", "missing"} and self.app is not None:
+            self.notices.warning(state.message, key="camera")
+        else:
+            self.notices.withdraw("camera")
+
+    @Slot()
+    def _scan_ignored(self) -> None:
+        self.sounds.play("not_a_badge")
+        self.notices.warning(
+            _("A badge was scanned while a question was open. Scan it again."), key="ignored", seconds=8
+        )
+
+    @Slot()
+    def _wrong_keys(self) -> None:
+        self.notices.warning(
+            _("The hand scanner sent arrow keys instead of numbers: switch Num Lock on, then scan again."),
+            key="numlock",
+            seconds=15,
+        )
+
+    @Slot()
+    def _checkpoint_wanted(self) -> None:
+        if self.top_bar is not None:
+            self.top_bar.post.checkpoint.showMenu()
 
     @Slot(str, object)
     def _page_wanted(self, key: str, what: object) -> None:
@@ -47,3 +308,9 @@ class MainWindow(QMainWindow):
             if page.key == key:
                 page.asked(what)
                 self.show_page(index)
+
+
+def _session_ends() -> bool:
+    """Say whether the computer is being shut down: then nobody is there to answer a question."""
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from checkin.i18n import _
@@ -140,7 +140,7 @@ class Notices(QFrame):
         if changed:
             self.said.emit(notice.text)
 
-    def minimumSizeHint(self) -> object:  # noqa: D102, N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:  # noqa: D102, N802 - Qt's name
         hint = super().minimumSizeHint()
         hint.setWidth(0)
         return hint

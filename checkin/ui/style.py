@@ -1,6 +1,6 @@
 """The style sheet. Widgets say what they are by a property, never how they look:
 
-QLabel       role = title | heading | muted | faint | strong | number | key
+QLabel       role = title | heading | muted | faint | strong | number | key | pill | word ...
 QPushButton  role = primary | danger | quiet | chip | rail
 QFrame       role = card | bar | rail | band;  tone = green | blue | amber | red | grey | violet
 """
@@ -29,6 +29,16 @@ QLabel[role="heading"] {{ font-size: 16px; font-weight: 600; }}
 QLabel[role="muted"] {{ color: {c.muted}; }}
 QLabel[role="faint"] {{ color: {c.faint}; font-size: 13px; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="word"] {{ font-size: 36px; font-weight: 700; }}
+QLabel[role="word2"] {{ font-size: 20px; }}
+QLabel[role="local"] {{ font-size: 22px; font-weight: 500; }}
+QLabel[role="who"] {{ color: {c.muted}; font-size: 18px; }}
+QLabel[role="say"] {{ font-size: 17px; }}
+QFrame[compact="true"] QLabel[role="word"] {{ font-size: 24px; }}
+QFrame[compact="true"] QLabel[role="word2"] {{ font-size: 15px; }}
+QFrame[compact="true"] QLabel[role="local"] {{ font-size: 16px; }}
+QFrame[compact="true"] QLabel[role="who"] {{ font-size: 14px; }}
+QFrame[compact="true"] QLabel[role="say"] {{ font-size: 14px; }}
 QLabel[role="number"] {{ font-size: 34px; font-weight: 700; }}
 QLabel[role="key"] {{ color: {c.muted}; font-size: 12px; border: 1px solid {c.border}; border-radius: 4px;
     padding: 1px 5px; }}
@@ -53,6 +63,7 @@ def _buttons(c: Colours) -> str:
     return f"""
 QPushButton, QToolButton {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.border}; border-radius: 9px;
     padding: 7px 15px; min-height: 22px; font-weight: 500; }}
+QPushButton[keyed="true"] {{ text-align: left; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {c.accent}; }}
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked {{ background: {c.accent_soft}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.accent}; padding: 6px 14px; }}

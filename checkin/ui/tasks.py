@@ -129,29 +129,35 @@ class TaskRunner(QObject):
         with self._lock:
             return bool(self._running)
 
-    def stop(self, pool_limit_s: float = 5.0, database_limit_s: float = 15.0) -> None:
+    def stop(
+        self, last: Callable[[], object] | None = None, *, pool_limit_s: float = 5.0, database_limit_s: float = 15.0
+    ) -> None:
         """End the pool, then the database thread: running work may finish within the limits, endings are dropped.
 
-        The database gets longer: an admission under way is committed, and only then the program ends.
+        The database gets longer: an admission under way is committed, then `last` closes the database, and only then
+        the program ends.
         """
-        for executor, name, limit in (
-            (self._pool, "pool", pool_limit_s),
-            (self._database, "database", database_limit_s),
-        ):
-            with self._lock:
-                mine = {future: task for future, task in self._running.items() if task.executor is executor}
-            for task in mine.values():
-                if name == "pool":
-                    task.cancel()
-                task.done = task.failed = task.progress = None
-            executor.shutdown(wait=False, cancel_futures=name == "pool")
-            started = time.monotonic()
-            late = wait(mine, timeout=limit).not_done
-            if late:
-                log.error("the %s thread did not end within %.0f s", name, limit)
-            else:
-                executor.shutdown(wait=True)
-                log.info("%s stopped after %.0f ms", name, (time.monotonic() - started) * 1000)
+        with self._lock:
+            tasks = list(self._running.values())
+        for task in tasks:
+            task.done = task.failed = task.progress = None
+            if task.executor is self._pool:
+                task.cancel()
+        self._end(self._pool, "pool", pool_limit_s)
+        if last is not None:
+            self._submit(self._database, Task(last, None, None, None))
+        self._end(self._database, "database", database_limit_s)
+
+    def _end(self, executor: ThreadPoolExecutor, name: str, limit_s: float) -> None:
+        started = time.monotonic()
+        with self._lock:
+            mine = [future for future, task in self._running.items() if task.executor is executor]
+        if wait(mine, timeout=limit_s).not_done:
+            executor.shutdown(wait=False, cancel_futures=True)
+            log.error("the %s thread did not end within %.0f s", name, limit_s)
+        else:
+            executor.shutdown(wait=True)
+            log.info("%s stopped after %.0f ms", name, (time.monotonic() - started) * 1000)
 
     def _submit(self, executor: ThreadPoolExecutor, task: Task) -> Task:
         task.executor = executor

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -86,6 +84,6 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
     """Take every widget out of a layout and delete it."""
     while (item := layout.takeAt(0)) is not None:
-        if (widget := cast("QWidget | None", item.widget())) is not None:
+        if (widget := item.widget()) is not None:
             widget.setParent(None)
             widget.deleteLater()

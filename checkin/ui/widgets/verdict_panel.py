@@ -1,0 +1,285 @@
+"""The verdict, to be read from two metres: sign, word, name, and one sentence that says what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from checkin.desk.results import Admission, Undone
+from checkin.domain.event import Event
+from checkin.domain.verdict import TONES, Verdict
+from checkin.i18n import LANGUAGES, Language, _, in_language, language
+from checkin.texts import isolate
+from checkin.ui.theme import Theme, pixmap
+from checkin.ui.widgets.basics import clear, column, frame, label, row, set_property
+from checkin.ui.widgets.fitted_label import FittedLabel
+from checkin.ui.widgets.flow import Flow
+from checkin.ui.widgets.key_button import KeyButton
+from checkin.ui.widgets.pills import Pill, Sign
+from checkin.ui.widgets.reason_bar import ReasonBar
+from checkin.wording import verdicts
+from checkin.wording.verdicts import Step
+
+ICONS: dict[Verdict, str] = {
+    Verdict.CHECKED_IN: "tick",
+    Verdict.CHECKED_OUT: "out",
+    Verdict.ALREADY_IN: "attention",
+    Verdict.NOT_INSIDE: "attention",
+    Verdict.WRONG_DAY: "day",
+    Verdict.WRONG_SESSION: "clock",
+    Verdict.TOO_EARLY: "clock",
+    Verdict.TOO_LATE: "clock",
+    Verdict.NOT_EXPECTED: "attention",
+    Verdict.UNKNOWN: "question",
+    Verdict.REPLACED: "swap",
+    Verdict.CANCELLED: "cross",
+    Verdict.BLOCKED: "stop",
+    Verdict.OTHER_EVENT: "cross",
+    Verdict.FORGED: "cross",
+    Verdict.NOT_A_BADGE: "info",
+}
+KEYS: dict[Step, str] = {
+    "undo": "Ctrl+Z",
+    "force": "Ctrl+L",
+    "search": "Ctrl+F",
+    "details": "Ctrl+D",
+    "change_checkpoint": "Ctrl+K",
+}
+"""The same keys in every language, beside their words on the buttons."""
+NAME_SIZES = (48, 42, 36, 30, 26, 22)
+COMPACT_NAME_SIZES = (30, 26, 22, 18)
+SIGN, COMPACT_SIGN = 80, 44
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's usual name for "to be translated later"
+    """Mark a text for the catalogue; it is looked up when it is shown, in both languages."""
+    return text
+
+
+N_READY, N_UNDONE, N_WAITING, N_FAILED = N_("Ready"), N_("Undone"), N_("One moment …"), N_("Not saved")
+
+
+class VerdictPanel(QFrame):
+    """Shows one admission, one undo, or that the desk is ready."""
+
+    step_wanted = Signal(str)
+    """A key of KEYS: the button was pressed."""
+    force_given = Signal(object, str)
+    """Admission and reason: let this person in again, or anyway."""
+
+    def __init__(self, event: Event, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._event, self._theme = event, theme
+        self.admission: Admission | None = None
+        """What is shown now; None while ready, after an undo and while nothing could be saved."""
+        self._again: Callable[[], None] = self.show_ready
+        self.setProperty("role", "card")
+        self.setAccessibleName("")
+        self._sign = Sign(theme, SIGN)
+        self._word = label("", "word", wrap=True)
+        self._word2 = label("", "word2")
+        self._name = FittedLabel(NAME_SIZES, QFont.Weight.Bold)
+        self._local = label("", "local", wrap=True)
+        self._who = label("", "who", wrap=True)
+        self._say = label("", "say", wrap=True)
+        self._hint = label("", "faint", wrap=True)
+        self._pills = Flow(6)
+        self._bands = QVBoxLayout()
+        self._bands.setSpacing(6)
+        self._buttons = {step: KeyButton(keys, bind=False) for step, keys in KEYS.items()}
+        self.reason = ReasonBar()
+        self._lay_out()
+        for step, made in self._buttons.items():
+            made.clicked.connect(self._pressed)
+            made.setProperty("step", step)
+        self.reason.given.connect(self._reason_given)
+        theme.changed.connect(self.retranslate)
+
+    def _lay_out(self) -> None:
+        words = column(self._word, self._word2, spacing=0)
+        head = row(self._sign, spacing=18)
+        head.addLayout(words, 1)
+        buttons = Flow(8)
+        for made in self._buttons.values():
+            buttons.addWidget(made)
+        body = self._body = column(margin=18, spacing=7)
+        body.addLayout(head)
+        body.addWidget(self._name)
+        for part in (self._local, self._who):
+            body.addWidget(part)
+        body.addLayout(self._pills)
+        body.addLayout(self._bands)
+        for part in (self._say, self._hint):
+            body.addWidget(part)
+        body.addStretch(1)
+        body.addWidget(self.reason)
+        body.addLayout(buttons)
+        self.setLayout(body)
+
+    def show_ready(self) -> None:
+        """Say that the desk waits for a badge."""
+        self._state(self.show_ready, "grey", "scan", N_READY)
+        self._text(self._say, _("Hold a badge in front of the camera, use the hand scanner, or type a name."))
+
+    def show_admission(self, admission: Admission) -> None:
+        """Show the verdict on a badge."""
+        verdict = admission.verdict
+        self._again = lambda: self.show_admission(admission)
+        self._clear(admission)
+        set_property(self, "tone", TONES[verdict])
+        set_property(self._word, "tone", TONES[verdict])
+        self._sign.show_sign(ICONS[verdict], TONES[verdict])
+        self._text(self._word, verdicts.word(verdict, language()))
+        self._text(self._word2, verdicts.word(verdict, _other_language()))
+        self._person(admission)
+        if admission.attention:
+            self._band("violet", "star", admission.attention)
+        says = verdicts.sentence(admission, self._event)
+        noteworthy = verdict.accepted and (admission.detail or admission.clock_disagrees or admission.forced)
+        if noteworthy:
+            self._band("amber", "attention", says)
+        else:
+            self._text(self._say, says)
+        if admission.repaired:
+            self._text(self._hint, _("The hand scanner typed in another keyboard layout; the code was put right."))
+        steps = verdicts.steps(admission)
+        for step, made in self._buttons.items():
+            made.setVisible(step in steps)
+        self._name_buttons(admission)
+        self.setAccessibleName(" · ".join(part for part in (self._word.text(), self._name.text()) if part))
+
+    def show_undone(self, undone: Undone) -> None:
+        """Show that an admission was taken back."""
+        self._state(lambda: self.show_undone(undone), "grey", "undo", N_UNDONE)
+        if undone.attendee is not None:
+            self._text(self._name, isolate(undone.attendee.display_name))
+        self._text(self._say, _("This scan does not count any more. The badge may be scanned again."))
+
+    def show_waiting(self) -> None:
+        """Say that a badge was read and its verdict is not saved yet: the green before it is not for this guest."""
+        self._state(self.show_waiting, "grey", "clock", N_WAITING)
+
+    def show_failure(self, sentence: str) -> None:
+        """Say that nothing was saved and nobody was counted."""
+        self._state(lambda: self.show_failure(sentence), "red", "attention", N_FAILED)
+        self._text(self._say, sentence)
+
+    def ask_reason(self) -> None:
+        """Ask why this person is to be let in again or anyway; the next scan takes the question back."""
+        if self.admission is None or "force" not in verdicts.steps(self.admission):
+            return
+        for made in self._buttons.values():
+            made.hide()
+        name = self._name.text()
+        again = self.admission.verdict is Verdict.ALREADY_IN
+        question = _("Why is {name} let in again?") if again else _("Why is {name} let in anyway?")
+        usual = [_("Came back"), _("Badge of a companion"), _("Supervisor agreed")]
+        self.reason.ask(question.format(name=name), verdicts.force_label(self.admission.verdict), usual)
+
+    @Slot()
+    def retranslate(self) -> None:
+        """Say the same in the language, and in the colours, of the moment."""
+        if self.reason.isHidden():
+            self._again()
+
+    def set_compact(self, compact: bool) -> None:
+        """Use smaller letters, where the window is small or everything is large."""
+        set_property(self, "compact", compact)
+        for part in (self._word, self._word2, self._local, self._who, self._say):
+            part.style().unpolish(part)
+            part.style().polish(part)
+        self._sign.set_size(COMPACT_SIGN if compact else SIGN)
+        self._name.set_sizes(COMPACT_NAME_SIZES if compact else NAME_SIZES)
+        margin = 10 if compact else 18
+        self._body.setContentsMargins(margin, margin, margin, margin)
+        self._body.setSpacing(3 if compact else 7)
+        for made in self._buttons.values():
+            made.show_key(not compact)
+
+    def words(self) -> list[str]:
+        """Return every text that is shown, from top to bottom."""
+        return [part.text() for part in self.findChildren(QLabel) if part.isVisibleTo(self) and part.text()]
+
+    def _person(self, admission: Admission) -> None:
+        person = admission.attendee
+        if person is None:
+            self._text(self._name, isolate(admission.payload))
+            self._name.set_sizes(COMPACT_NAME_SIZES)
+            return
+        self._text(self._name, isolate(person.display_name) or _("Name follows"))
+        self._text(self._local, isolate(person.name_local) if person.name else "")
+        self._text(self._who, " · ".join(isolate(part) for part in (person.organisation, person.country) if part))
+        category = self._event.category(person.category)
+        if category is not None:
+            self._pills.addWidget(Pill(self._theme, category.name.get(language()), category.colour))
+        if person.walk_in:
+            self._pills.addWidget(Pill(self._theme, _("Walk-in"), self._theme.colours.muted))
+
+    def _band(self, tone: str, icon: str, text: str) -> None:
+        sign = QLabel()
+        sign.setPixmap(pixmap(icon, 18, self._theme.colours.tone(tone).strong))
+        made = frame("band", tone=tone)
+        says = label(text, "say", wrap=True, tone=tone)
+        inside = row(sign, margin=6, spacing=8)
+        inside.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(says, 1)
+        made.setLayout(inside)
+        self._bands.addWidget(made)
+
+    def _name_buttons(self, admission: Admission) -> None:
+        words = {
+            "undo": _("Undo"),
+            "force": verdicts.force_label(admission.verdict),
+            "search": _("Search by name"),
+            "details": _("Details"),
+            "change_checkpoint": _("Change checkpoint"),
+        }
+        for step, made in self._buttons.items():
+            made.set_word(words[step])
+
+    def _state(self, again: Callable[[], None], tone: str, icon: str, word: str) -> None:
+        self._again = again
+        self._clear(None)
+        set_property(self, "tone", "red" if tone == "red" else None)
+        set_property(self._word, "tone", tone)
+        self._sign.show_sign(icon, tone)
+        self._text(self._word, _(word))
+        self._text(self._word2, in_language(word, _other_language()))
+        self.setAccessibleName(self._word.text())
+
+    def _clear(self, admission: Admission | None) -> None:
+        self.admission = admission
+        self.reason.close_bar()
+        for part in (self._name, self._local, self._who, self._say, self._hint):
+            self._text(part, "")
+        compact = bool(self.property("compact"))
+        self._name.set_sizes(COMPACT_NAME_SIZES if compact else NAME_SIZES)
+        while (item := self._pills.takeAt(0)) is not None:
+            if (pill := item.widget()) is not None:
+                pill.deleteLater()
+        clear(self._bands)
+        for made in self._buttons.values():
+            made.hide()
+
+    @staticmethod
+    def _text(part: QLabel, text: str) -> None:
+        part.setText(text)
+        part.setVisible(bool(text))
+
+    @Slot()
+    def _pressed(self) -> None:
+        self.step_wanted.emit(self.sender().property("step"))
+
+    @Slot(str)
+    def _reason_given(self, reason: str) -> None:
+        admission = self.admission
+        self.reason.close_bar()
+        if admission is not None:
+            self.force_given.emit(admission, reason)
+
+
+def _other_language() -> Language:
+    return next(other for other in LANGUAGES if other != language())
