@@ -2,7 +2,7 @@
 """Install the system libraries that are missing: `setup_system.py run`, `setup_system.py run test`.
 
 Runs before there is an environment, so it needs nothing but Python. It looks for what the program opens (a library by
-its soname, a program, a font), not for package names, so it also tells the truth on other systems than Debian. Ends
+its soname, a program, a module), not for package names, so it also tells the truth on other systems than Debian. Ends
 with 1 where something is missing that even the headless program cannot do without.
 """
 
@@ -16,7 +16,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,6 @@ class Need:
     library: str = ""
     program: str = ""
     module: str = ""
-    file: str = ""
     essential: bool = False
     """Nothing works without it; the others cost a feature, or the window."""
 
@@ -38,9 +36,7 @@ class Need:
             return f"\t{self.library} " in libraries
         if self.program:
             return shutil.which(self.program) is not None
-        if self.module:
-            return importlib.util.find_spec(self.module) is not None
-        return Path(self.file).exists()
+        return importlib.util.find_spec(self.module) is not None
 
 
 RUN = (
@@ -61,11 +57,6 @@ RUN = (
     Need("libpulse0", "sounds", library="libpulse.so.0"),
     Need("libcups2", "printing", library="libcups.so.2"),
     Need("libthai0", "Thai line breaks", library="libthai.so.0"),
-    Need(
-        "fonts-noto-core",
-        "Lao, Khmer and Burmese names",
-        file="/usr/share/fonts/truetype/noto/NotoSansLao-Regular.ttf",
-    ),
 )
 TEST = (
     Need("xvfb", "a screen for the window's tests", program="Xvfb"),
