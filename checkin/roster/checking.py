@@ -1,0 +1,259 @@
+"""The dry run: read every row, compare it with the roster, and say what an import would do. Nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from checkin.db.engine import Database
+from checkin.db.roster_store import Staging, new_folder, remove_folder
+from checkin.domain.event import Event
+from checkin.domain.folding import thai_sort_key
+from checkin.errors import CancelledError, RosterFileError
+from checkin.i18n import _, ngettext
+from checkin.roster.fields import DateOrder, Mapping
+from checkin.roster.matching import match
+from checkin.roster.people import Person, RowReader
+from checkin.roster.problems import Problem, Problems
+from checkin.roster.table import Table, letter
+from checkin.roster.values import key
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import of this file would do. Holds a folder beside the event until `discard` or the import."""
+
+    source: str
+    added: int
+    updated: int
+    unchanged: int
+    rejected: int
+    """Rows that are left out, each with its reason in `problems` (identical repetitions of a row count here too)."""
+    missing: int
+    """People of this list who are in the roster but not in the file any more. They stay."""
+    missing_names: tuple[str, ...]
+    """The first 100 of them."""
+    problems: tuple[Problem, ...]
+    folder: Path
+    columns: tuple[tuple[str, str], ...]
+    """Which field was read from which heading; remembered with the import."""
+    dates: DateOrder | None = None
+
+    @property
+    def rejections(self) -> tuple[Problem, ...]:
+        """Return the problems because of which rows are left out."""
+        return tuple(problem for problem in self.problems if problem.severity == "rejected")
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """Return the problems of rows that are imported all the same."""
+        return tuple(problem for problem in self.problems if problem.severity == "noted")
+
+    def discard(self) -> None:
+        """Delete what was gathered, when there will be no import."""
+        remove_folder(self.folder)
+
+
+def no_progress(_done: int, _total: int) -> None:
+    """Report nothing."""
+
+
+def never() -> bool:
+    """Go on to the end."""
+    return False
+
+
+def check(
+    table: Table,
+    mapping: Mapping,
+    event: Event,
+    existing: Database,
+    *,
+    source: str = "",
+    visible_only: bool = False,
+    progress: Progress = no_progress,
+    cancelled: Cancelled = never,
+) -> Preview:
+    """Say what importing `table` would do to the roster in `existing`. May run on any thread.
+
+    `source` names the list (default: the file's name): rows are matched by (source, external id) first. Raises
+    RosterFileError where the mapping is not clear, CancelledError.
+    """
+    _require_clear(table, mapping)
+    folder = new_folder(existing)
+    try:
+        staging = Staging(folder)
+        try:
+            return _check(
+                _Job(table, mapping, event, source or table.path.name, visible_only, progress, cancelled),
+                staging, existing,
+            )  # fmt: skip
+        finally:
+            staging.close()
+    except BaseException:
+        remove_folder(folder)
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    table: Table
+    mapping: Mapping
+    event: Event
+    source: str
+    visible_only: bool
+    progress: Progress
+    cancelled: Cancelled
+
+    def tick(self) -> None:
+        if self.cancelled():
+            raise CancelledError(_("Stopped. Nothing was imported."))
+
+
+def _require_clear(table: Table, mapping: Mapping) -> None:
+    for ambiguity in mapping.ambiguous:
+        raise RosterFileError(
+            _(
+                "The heading “{heading}” stands over the columns {columns}. Nothing was imported; say which one is meant,"
+                " for example --map {field}={column}."
+            ).format(
+                heading=ambiguity.heading, columns=", ".join(map(letter, ambiguity.columns)), field=ambiguity.field,
+                column=letter(ambiguity.columns[0]),
+            )
+        )  # fmt: skip
+    if not any(mapping.get(name) is not None for name in ("name", "given", "family", "name_local", "given_local")):
+        raise RosterFileError(
+            _(
+                "No column of names was recognised. Nothing was imported; say which one it is, for example --map name=B."
+                " The columns are: {columns}."
+            ).format(columns=", ".join(f"{letter(i)} “{h}”" for i, h in enumerate(table.headers)))
+        )
+
+
+def _check(job: _Job, staging: Staging, existing: Database) -> Preview:
+    problems = Problems()
+    for note in job.table.content.notes:
+        problems.file(note)
+    reader = RowReader(job.table, job.mapping, job.event, problems)
+    batch: list[tuple[object, ...]] = []
+    rejected = total = 0
+    for row_number, person in _people(job, reader):
+        total += 1
+        if person is None:
+            rejected += 1
+            continue
+        batch.append(
+            (row_number, *person, *_keys(person.name or person.name_local, person.organisation), _digest(person))
+        )
+        if len(batch) >= _BATCH:
+            staging.add(batch)
+            batch.clear()
+    staging.add(batch)
+    reader.finish()
+    if not total:
+        problems.file(_("There are headings but no rows under them. Nothing is changed."))
+    job.tick()
+    staging.index()
+    rejected += _alike(job, staging, problems)
+    job.tick()
+    if staging.add_existing(existing, keys, job.tick):
+        rejected += match(staging, job.source, problems, _headings(job, "badge_code"))
+    job.tick()
+    staging.decide(job.source, given_fields(job.mapping))
+    missing, names = staging.missing(job.source)
+    if missing:
+        text = ngettext(
+            "{count} person of this list is in the roster but not in the file. Nobody is deleted.",
+            "{count} people of this list are in the roster but not in the file. Nobody is deleted.",
+            missing,
+        )
+        problems.file(text.format(count=missing))
+    headers = job.table.headers
+    return Preview(
+        source=job.source,
+        added=staging.count("new"),
+        updated=staging.count("update"),
+        unchanged=staging.count("same"),
+        rejected=rejected,
+        missing=missing,
+        missing_names=tuple(names),
+        problems=problems.all(),
+        folder=staging.folder,
+        columns=tuple((name, headers[column]) for name, column in job.mapping.columns),
+        dates=job.mapping.dates,
+    )
+
+
+def _people(job: _Job, reader: RowReader) -> Iterator[tuple[int, Person | None]]:
+    total = job.table.total
+    for done, row in enumerate(job.table.rows(visible_only=job.visible_only)):
+        if done % 500 == 0:
+            job.tick()
+            job.progress(min(done, total), total)
+        before = reader.skipped
+        person = reader.read(row)
+        if reader.skipped == before:
+            yield row.number, person
+    job.progress(total, total)
+
+
+def _alike(job: _Job, staging: Staging, problems: Problems) -> int:
+    """Set aside rows that repeat one another; return how many."""
+    twins = staging.twins()
+    for row, first in twins:
+        problems.reject(row, "", _("The same as row {first}; one of them is imported.").format(first=first))
+    count = len(twins)
+    for field in ("badge_code", "external_id"):
+        if job.mapping.get(field) is None:
+            continue
+        gone: set[int] = set()
+        for text, rows in staging.clashes(field):
+            listed = ", ".join(map(str, rows[:10])) + (" …" if len(rows) > 10 else "")
+            reason = _("“{code}” stands in the rows {rows}, which differ: none of them is imported.").format(
+                code=text[:64], rows=listed
+            )
+            for row in rows:
+                problems.reject(row, _headings(job, field), reason)
+            gone.update(rows)
+        staging.set_action("rejected", gone)
+        count += len(gone)
+    return count
+
+
+def _headings(job: _Job, field: str) -> str:
+    column = job.mapping.get(field)
+    return "" if column is None else job.table.headers[column]
+
+
+def given_fields(mapping: Mapping) -> frozenset[str]:
+    """Return the fields of a person that the file says something about."""
+    given = {name for name, _column in mapping.columns}
+    if given & {"given", "family", "title", "middle"}:
+        given.add("name")
+    if given & {"given_local", "family_local"}:
+        given.add("name_local")
+    if "status" in given:
+        given.add("status_reason")
+    if mapping.default_category:
+        given.add("category")
+    return frozenset(given)
+
+
+def keys(name: str, organisation: str) -> tuple[str, str, str]:
+    """Return the sort key of a name, and name and organisation for comparing."""
+    return "", key(name), key(organisation)
+
+
+def _keys(name: str, organisation: str) -> tuple[str, str, str]:
+    return thai_sort_key(name), key(name), key(organisation)
+
+
+def _digest(person: Person) -> bytes:
+    return hashlib.blake2b("\x1f".join(person).encode("utf-8", "surrogatepass"), digest_size=16).digest()

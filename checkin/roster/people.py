@@ -1,0 +1,263 @@
+"""One row of a roster becomes one person, and what there is to say about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from checkin.domain.event import Event
+from checkin.i18n import _
+from checkin.roster.dates import read_date
+from checkin.roster.fields import Mapping
+from checkin.roster.problems import Problems, trouble_reason
+from checkin.roster.table import Flaw, Row, Table
+from checkin.roster.values import LIMITS, Cleaned, clean, is_damaged_code, joined_name, looks_rounded
+from checkin.roster.vocabulary import Vocabulary, read_status
+from checkin.texts import escape
+
+
+class Person(NamedTuple):
+    """What a row says of somebody; the field names are the columns of the attendee table."""
+
+    name: str
+    name_local: str
+    organisation: str
+    country: str
+    category: str
+    status: str
+    status_reason: str
+    note: str
+    email: str
+    phone: str
+    badge_code: str
+    external_id: str
+    expected: str
+
+
+_CODES = ("badge_code", "external_id")
+_PARTS = ("title", "given", "middle", "family")
+_FATAL = {"encoding", "quote", "long"}
+
+
+class RowReader:
+    """Reads the rows of one table under one mapping; remembers what is said once for a whole column."""
+
+    def __init__(self, table: Table, mapping: Mapping, event: Event, problems: Problems) -> None:
+        """Prepare; nothing is read yet."""
+        self._headers = table.headers
+        self._columns = dict(mapping.columns)
+        self._dates = mapping.dates
+        self._default = mapping.default_category
+        self._vocabulary = Vocabulary(event)
+        self._problems = problems
+        self._heading_cells = [cell.strip() for cell in table.headers]
+        self._rounded = {
+            name
+            for name in _CODES
+            if name in self._columns and looks_rounded([row.cells[self._columns[name]].strip() for row in table.sample])
+        }
+        self._orders: Counter[str] = Counter()
+        self.read_rows = 0
+        self.skipped = 0
+        """Rows that are no person and no error: headings once more."""
+        self.without_code = 0
+
+    def read(self, row: Row) -> Person | None:
+        """Return the person of a row; None where the row is left out, which has then been told."""
+        if row.cells == self._heading_cells:
+            self._problems.note(row.number, "", "heading", _("The headings stand here once more; the row was skipped."))
+            self.skipped += 1
+            return None
+        if row.flaws and self._is_fatal(row):
+            return None
+        self.read_rows += 1
+        troubled = {flaw.column: flaw for flaw in row.flaws if flaw.column >= 0}
+        for flaw in row.flaws:
+            self._tell_flaw(row, flaw)
+        take = {name: self._text(row, name, troubled) for name in self._columns}
+        name = take.get("name", "")
+        if not name:
+            name = joined_name(*(take.get(part, "") for part in _PARTS))
+        local = take.get("name_local", "") or joined_name(
+            "", take.get("given_local", ""), "", take.get("family_local", "")
+        )
+        if not name and not local:
+            self._problems.reject(row.number, self._heading("name"), _("There is no name in this row."))
+            return None
+        for code in _CODES:
+            if code in take:
+                take[code] = self._code(row, code, take[code], troubled.get(self._columns[code]))
+        if "badge_code" in take and not take["badge_code"]:
+            self._without_code(row)
+        if "arrival" in take:
+            self._date(row, take["arrival"])
+        status, reason = self._status(row, take.get("status", ""))
+        return Person(
+            name, local, take.get("organisation", ""), self._country(row, take), self._category(row, take), status, reason,
+            take.get("note", ""), take.get("email", ""), take.get("phone", ""), take.get("badge_code", ""),
+            take.get("external_id", ""), self._expected(row, take.get("expected", "")),
+        )  # fmt: skip
+
+    def finish(self) -> None:
+        """Tell what is said once for the whole file."""
+        if "badge_code" not in self._columns:
+            self._problems.file(_("The file has no column of badge codes: everybody gets a badge of this program."))
+        elif self.without_code > 20 and self.without_code * 2 > self.read_rows:
+            text = _("{count} of {total} rows have no badge code: each gets a badge of this program.")
+            self._problems.replace("no_code", text.format(count=self.without_code, total=self.read_rows))
+        if self._orders["ambiguous"] and not self._orders["dmy"] and not self._orders["mdy"]:
+            self._problems.note(
+                self._orders["first"], self._heading("arrival"), "order",
+                _("Dates such as 03/04 can be day first or month first; they were read day first. Say which with --dates."),
+            )  # fmt: skip
+
+    # --- cells ---
+
+    def _text(self, row: Row, name: str, troubled: dict[int, Flaw]) -> str:
+        column = self._columns[name]
+        raw = row.cells[column]
+        if not raw:
+            return ""
+        letters = name in {"name", "name_local"}
+        cleaned = clean(raw, LIMITS.get(name, 200), letters=letters)
+        if cleaned.changes:
+            self._tell_changes(row, self._headers[column], raw, cleaned, LIMITS.get(name, 200))
+        if name in {"email", *_CODES} and not cleaned.text.isascii():
+            return "".join(char for char in cleaned.text if char not in "\u200c\u200d")
+        return cleaned.text
+
+    def _code(self, row: Row, name: str, text: str, flaw: Flaw | None) -> str:
+        heading = self._heading(name)
+        if flaw is not None and flaw.trouble == "precision":
+            return ""  # told with the flaw: a rounded code would be somebody else's
+        if is_damaged_code(text):
+            reason = _("“{code}” is what a spreadsheet leaves of a long number: the code is lost and was left out.")
+            self._problems.note(row.number, heading, "scientific", reason.format(code=escape(text)))
+            return ""
+        if name in self._rounded and len(text) > 15 and text.isdigit():
+            reason = _("“{code}” was rounded by a spreadsheet: the code is lost and was left out.")
+            self._problems.note(row.number, heading, "rounded", reason.format(code=escape(text)))
+            return ""
+        return text
+
+    def _without_code(self, row: Row) -> None:
+        self.without_code += 1
+        reason = _("There is no badge code: a badge of this program is made.")
+        self._problems.note(row.number, self._heading("badge_code"), "no_code", reason)
+
+    def _country(self, row: Row, take: dict[str, str]) -> str:
+        text = take.get("country", "")
+        if text and row.cells[self._columns["country"]] != text:
+            raw = row.cells[self._columns["country"]]
+            reason = _("“{raw}” was read as “{text}”.").format(raw=escape(raw), text=text)
+            self._problems.note(row.number, self._heading("country"), "trimmed", reason)
+        return text
+
+    def _category(self, row: Row, take: dict[str, str]) -> str:
+        """Return the category's key. Nobody is put into a group that the list does not name: unknown stays empty."""
+        text = take.get("category", "")
+        if not text:
+            return self._default
+        found = self._vocabulary.category(text)
+        if found is None:
+            reason = _("The event has no category “{text}”; the person is imported without one.").format(
+                text=escape(text)
+            )
+            if self._default:
+                reason = _("The event has no category “{text}”; the person gets “{key}”.").format(
+                    text=escape(text), key=self._default
+                )
+            self._problems.note(row.number, self._heading("category"), f"category {text}", reason)
+        return found or self._default
+
+    def _status(self, row: Row, text: str) -> tuple[str, str]:
+        found = read_status(text)
+        if found is None:
+            reason = _("The status “{text}” is not known; the person is imported as registered.").format(
+                text=escape(text)
+            )
+            self._problems.note(row.number, self._heading("status"), f"status {text}", reason)
+            return "registered", ""
+        return found
+
+    def _expected(self, row: Row, text: str) -> str:
+        if not text:
+            return ""
+        known, unknown = self._vocabulary.expected(row.cells[self._columns["expected"]])
+        if unknown:
+            reason = _("The event has no session or day called {words}.").format(
+                words=", ".join(f"“{escape(word)}”" for word in unknown)
+            )
+            self._problems.note(row.number, self._heading("expected"), f"expected {unknown[0]}", reason)
+        return " ".join(known)
+
+    def _date(self, row: Row, text: str) -> None:
+        if not text:
+            return
+        found = read_date(text, self._dates)
+        heading = self._heading("arrival")
+        if found.day is None:
+            self._problems.note(row.number, heading, "no_date", _("“{text}” is no date.").format(text=escape(text)))
+        elif found.buddhist:
+            reason = _("“{text}” is a year of the Buddhist era; it was read as {day}.")
+            self._problems.note(
+                row.number, heading, "buddhist", reason.format(text=escape(text), day=found.day.isoformat())
+            )
+        if found.order:
+            self._orders[found.order] += 1
+        if found.ambiguous:
+            self._orders["ambiguous"] += 1
+            self._orders.setdefault("first", row.number)
+
+    # --- telling ---
+
+    def _is_fatal(self, row: Row) -> bool:
+        for flaw in row.flaws:
+            if flaw.trouble not in _FATAL:
+                continue
+            heading = self._headers[flaw.column] if 0 <= flaw.column < len(self._headers) else ""
+            if flaw.trouble == "encoding":
+                where = self.read_rows + 1
+                reason = _(
+                    "The text is broken (byte {byte} belongs to no letter). It is row {count} under the headings."
+                )
+                text = reason.format(byte=flaw.detail or "?", count=where)
+            elif flaw.trouble == "long":
+                text = _("The row has {have} cells under {width} headings, so something has shifted.").format(
+                    have=flaw.detail, width=len(self._headers)
+                )
+            else:
+                text = _("The quotation marks in this row do not fit.")
+            self._problems.reject(row.number, heading, text)
+            return True
+        return False
+
+    def _tell_flaw(self, row: Row, flaw: Flaw) -> None:
+        if flaw.trouble == "short":
+            reason = _("The row has {have} cells under {width} headings; the missing ones are empty.").format(
+                have=flaw.detail, width=len(self._headers)
+            )
+            self._problems.note(row.number, "", "short", reason)
+        elif flaw.column in self._columns.values():
+            if flaw.trouble == "format" and flaw.column not in {self._columns.get(c) for c in (*_CODES, "phone")}:
+                return
+            reason = trouble_reason(flaw.trouble, flaw.detail, escape(row.cells[flaw.column]))
+            self._problems.note(row.number, self._headers[flaw.column], flaw.trouble, reason)
+
+    def _tell_changes(self, row: Row, heading: str, raw: str, cleaned: Cleaned, limit: int) -> None:
+        sentences = {
+            "removed": _("Invisible or control characters were removed."),
+            "newline": _("Line breaks became spaces."),
+            "cut": _("The text has {length} characters; the first {limit} are kept.").format(
+                length=len(raw), limit=limit
+            ),
+            "private": _("A character has no common meaning and looks different on every computer."),
+            "damaged": _("The letters look damaged: the list was once saved in a wrong encoding. Look at this name."),
+            "marks_only": _("There is no letter in this name, only accents or signs."),
+        }
+        for change in cleaned.changes:
+            self._problems.note(row.number, heading, change, sentences[change])
+
+    def _heading(self, name: str) -> str:
+        column = self._columns.get(name)
+        return self._headers[column] if column is not None else ""
