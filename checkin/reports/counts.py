@@ -45,9 +45,7 @@ def count(database: Database, event: Event, post: Post, by: By | None = None) ->
     day, key = post.day.isoformat(), post.checkpoint.key
     with database.read() as connection:
         came, inside, walk_in = counting.totals(connection, day, key)
-        expected = sum(
-            n for who, n in counting.kinds_of_people(connection) if is_expected(who, post.checkpoint, event)
-        )
+        expected = sum(n for who, n in counting.kinds_of_people(connection) if is_expected(who, post.checkpoint, event))
         if by == "hour":
             hours = Counter(
                 datetime.fromtimestamp(at_ms / 1000, event.timezone).strftime("%H")

@@ -1,0 +1,197 @@
+"""The rows of reports, streamed: a million of them pass through in steps, on the caller's read snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+_STEP = 1000
+"""Rows that are fetched at once."""
+
+
+class AttendanceRow(NamedTuple):
+    """One person at one checkpoint, from the admissions that stand."""
+
+    uid: str | None
+    name: str | None
+    name_local: str | None
+    organisation: str | None
+    country: str | None
+    category: str | None
+    badge_code: str | None
+    external_id: str | None
+    walk_in: int | None
+    first_ms: int
+    last_ms: int
+    desk: str | None
+    staff: str | None
+    flags: str | None
+    """Flags of the first admission, domain.journal.Body.flags."""
+
+
+class CountRow(NamedTuple):
+    """People of one kind: how many there are, came, are inside, came as walk-ins."""
+
+    category: str
+    country: str
+    organisation: str
+    status: str
+    expected: str
+    people: int
+    came: int
+    inside: int
+    walk_in: int
+
+
+class JournalRow(NamedTuple):
+    """One journal entry with the person it is about."""
+
+    seq: int
+    entry_id: bytes
+    kind: str
+    body: bytes
+    undone: int
+    reason: str | None
+    uid: str | None
+    name: str | None
+    name_local: str | None
+    organisation: str | None
+    country: str | None
+    category: str | None
+
+
+class RefusedRow(NamedTuple):
+    """One refused scan of this desk."""
+
+    at_ms: int
+    verdict: str
+    detail: str
+    payload: str
+    day: str
+    checkpoint: str
+    operator: str
+    mode: str
+    uid: str | None
+    name: str | None
+    name_local: str | None
+    organisation: str | None
+    country: str | None
+    category: str | None
+
+
+class JournalHead(NamedTuple):
+    """One journal that is known here."""
+
+    pk: int
+    journal_id: str
+    desk: str
+    mine: int
+    entries: int
+
+
+_LAST = """(
+ SELECT MAX(json_extract(CAST(m.body AS TEXT), '$.at') + COALESCE(json_extract(CAST(m.body AS TEXT), '$.off'), 0))
+ FROM entry m LEFT JOIN undone x ON x.target = m.entry_id
+ WHERE m.attendee = p.attendee AND m.kind IN ('CHECK_IN', 'CHECK_OUT') AND x.target IS NULL
+ AND json_extract(CAST(m.body AS TEXT), '$.day') = p.day AND json_extract(CAST(m.body AS TEXT), '$.cp') = p.checkpoint)"""
+_ATTENDANCE = """
+SELECT a.uid, a.name, a.name_local, a.organisation, a.country, a.category, a.badge_code, a.external_id, a.walk_in,
+ p.first_ms, {last}, j.desk, s.name, json_extract(CAST(e.body AS TEXT), '$.f')
+FROM presence p LEFT JOIN attendee a ON a.id = p.attendee
+LEFT JOIN entry e ON e.entry_id = p.first_entry
+LEFT JOIN journal j ON j.id = p.first_journal
+LEFT JOIN staff s ON s.operator = p.first_operator
+WHERE p.day = ? AND p.checkpoint = ? ORDER BY a.sort_key, a.id"""
+_ONCE = _ATTENDANCE.format(last=f"CASE WHEN p.admissions = 1 THEN p.first_ms ELSE {_LAST} END")
+_MOVING = _ATTENDANCE.format(last=_LAST)
+_COUNTS = """
+SELECT a.category, a.country, a.organisation, a.status, a.expected, COUNT(*), COUNT(p.attendee),
+ COALESCE(SUM(p.inside), 0), SUM(a.walk_in AND p.attendee IS NOT NULL)
+FROM attendee a LEFT JOIN presence p ON p.day = ? AND p.checkpoint = ? AND p.attendee = a.id
+GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"""
+_ENTRIES = """
+SELECT e.seq, e.entry_id, e.kind, e.body, u.target IS NOT NULL, v.text,
+ a.uid, a.name, a.name_local, a.organisation, a.country, a.category
+FROM entry e LEFT JOIN attendee a ON a.id = e.attendee
+LEFT JOIN undone u ON u.target = e.entry_id LEFT JOIN private v ON v.entry_id = e.entry_id
+WHERE e.journal = ? ORDER BY e.seq"""
+_REFUSED = """
+SELECT r.at_ms, r.verdict, r.detail, r.payload, r.day, r.checkpoint, r.operator, r.mode,
+ a.uid, a.name, a.name_local, a.organisation, a.country, a.category
+FROM refused r LEFT JOIN attendee a ON a.id = r.attendee ORDER BY r.id"""
+
+
+def posts(connection: Connection) -> list[tuple[str, str]]:
+    """Return every (day, checkpoint) where somebody was ever admitted."""
+    rows = connection.exec_driver_sql("SELECT DISTINCT day, checkpoint FROM tally ORDER BY day, checkpoint")
+    return [(row[0], row[1]) for row in rows]
+
+
+def present(connection: Connection, day: str, checkpoint: str) -> int:
+    """Return how many rows `attendance` will yield."""
+    query = "SELECT COUNT(*) FROM presence WHERE day = ? AND checkpoint = ?"
+    return int(connection.exec_driver_sql(query, (day, checkpoint)).scalar_one())
+
+
+def attendance(connection: Connection, day: str, checkpoint: str, *, moving: bool) -> Iterator[AttendanceRow]:
+    """Yield everybody who came, by name. `moving`: the checkpoint counts exits, so the last move has to be looked up."""
+    query = _MOVING if moving else _ONCE
+    return map(AttendanceRow._make, _streamed(connection, query, (day, checkpoint)))
+
+
+def groups(connection: Connection) -> int:
+    """Return how many combinations of category, country and organisation there are."""
+    query = "SELECT COUNT(*) FROM (SELECT DISTINCT category, country, organisation FROM attendee)"
+    return int(connection.exec_driver_sql(query).scalar_one())
+
+
+def count_rows(connection: Connection, day: str, checkpoint: str) -> Iterator[CountRow]:
+    """Yield the kinds of people, those of one category, country and organisation together."""
+    return map(CountRow._make, _streamed(connection, _COUNTS, (day, checkpoint)))
+
+
+def journals(connection: Connection) -> list[JournalHead]:
+    """Return the journals that are known here."""
+    query = (
+        "SELECT j.id, j.journal_id, j.desk, j.mine, (SELECT COUNT(*) FROM entry e WHERE e.journal = j.id)"
+        " FROM journal j ORDER BY j.id"
+    )
+    return [JournalHead._make(row) for row in connection.exec_driver_sql(query)]
+
+
+def entries(connection: Connection, journal_pk: int, step: int = _STEP) -> Iterator[JournalRow]:
+    """Yield a journal's entries in the order of seq."""
+    return map(JournalRow._make, _streamed(connection, _ENTRIES, (journal_pk,), step))
+
+
+def entry_body(connection: Connection, entry_id: str) -> bytes | None:
+    """Return one entry's canonical bytes."""
+    key = bytes.fromhex(entry_id.replace("-", ""))
+    found = connection.exec_driver_sql("SELECT body FROM entry WHERE entry_id = ?", (key,)).scalar()
+    return bytes(found) if found is not None else None
+
+
+def refused(connection: Connection) -> Iterator[RefusedRow]:
+    """Yield the refused scans of this data folder, oldest first."""
+    return map(RefusedRow._make, _streamed(connection, _REFUSED, ()))
+
+
+def refused_total(connection: Connection) -> int:
+    """Return how many refused scans there are."""
+    return int(connection.exec_driver_sql("SELECT COUNT(*) FROM refused").scalar_one())
+
+
+def staff(connection: Connection) -> dict[str, str]:
+    """Return the staff names by their hash."""
+    return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT operator, name FROM staff")}
+
+
+def _streamed(connection: Connection, query: str, parameters: tuple[object, ...], step: int = _STEP) -> Iterator[Any]:
+    result = connection.exec_driver_sql(query, parameters, execution_options={"yield_per": step})
+    try:
+        for rows in result.partitions():
+            yield from rows
+    finally:
+        result.close()

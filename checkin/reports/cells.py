@@ -1,0 +1,51 @@
+"""Text of persons and badges made fit for a file that a spreadsheet opens: it is data, never a formula."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+CELL_LIMIT: Final = 32_767
+"""UTF-16 units that a spreadsheet's cell holds."""
+
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that XML 1.0 has no way to write."""
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a formula can begin, full-width signs too (OWASP, CSV injection)."""
+
+
+def clean(text: str) -> str:
+    """Return the text without characters that no XML can hold; half a character (a lone surrogate) becomes U+FFFD."""
+    if not _UNFIT.search(text):
+        return text
+    return _SURROGATE.sub("\ufffd", _ILLEGAL.sub("", text))
+
+
+def csv_cell(text: str) -> str:
+    """Return the text as a CSV cell that no spreadsheet takes for a formula.
+
+    Whatever begins like one gets an apostrophe in front, telephone numbers (“+66 ...”) and negative numbers too; the
+    roster import takes it off again.
+    """
+    text = clean(text)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def xlsx_cell(text: str) -> str:
+    """Return the text as XlsxWriter may have it: short enough for a cell (a cut one says so), and never its own markup."""
+    text = clean(text)
+    if len(text) > CELL_LIMIT // 2:
+        text = _cut(text)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return f"{text} "  # XlsxWriter takes such a text for a rich string's XML and would write it unescaped
+    return text
+
+
+def _cut(text: str) -> str:
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * CELL_LIMIT:
+        return text
+    note = f" […cut: {len(text)} characters]"
+    return units[: 2 * (CELL_LIMIT - len(note))].decode("utf-16-le", "ignore") + note

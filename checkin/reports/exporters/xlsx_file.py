@@ -1,0 +1,148 @@
+"""XLSX for people: headings and words in the language of the moment, real dates, a heading row that stays, filters.
+
+Rows go to disk one by one (XlsxWriter's constant_memory). Texts are written as texts: no formula, link or number is made
+of one. Years are those of the Christian era, whatever the reader's system shows (FACTS).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, BinaryIO, Final
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError, FileSizeError
+
+from checkin.errors import ExportError
+from checkin.i18n import _, language
+from checkin.reports.cells import xlsx_cell
+from checkin.reports.labels import words
+from checkin.reports.sheet import Column, Sheet, Value
+
+SUFFIX = ".xlsx"
+MAX_ROWS: Final = 1_048_576
+"""Rows of one sheet, headings included; what is more goes on in the next one."""
+_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's times have no zone
+_DAY_SECONDS: Final = 86_400
+
+
+def write(file: BinaryIO, sheet: Sheet, step: Callable[[], None], max_rows: int = MAX_ROWS) -> int:
+    """Write the sheet, over as many tabs as it needs, and return the number of its rows. Raises ExportError, OSError."""
+    with tempfile.TemporaryDirectory(prefix="checkin-") as folder:
+        workbook = xlsxwriter.Workbook(
+            file,
+            {
+                "constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )  # fmt: skip
+        try:
+            rows = _Writer(workbook, sheet, max_rows).write(step)
+            _close(workbook)
+        finally:
+            for tab in workbook.worksheets():  # after a cancel nobody else closes them
+                tab.row_data_fh.close()
+        return rows
+
+
+def _close(workbook: Any) -> None:
+    try:
+        workbook.close()
+    except FileSizeError as error:
+        raise ExportError(
+            _("This is too much for one XLSX file. Nothing was written; export a single day, or to CSV.")
+        ) from error
+    except FileCreateError as error:
+        cause = error.__context__
+        if isinstance(cause, OSError):
+            raise cause from None
+        raise
+
+
+class _Writer:
+    """Writes the rows of one sheet into the tabs of a workbook."""
+
+    def __init__(self, workbook: Any, sheet: Sheet, max_rows: int) -> None:
+        self._workbook = workbook
+        self._sheet = sheet
+        self._event = sheet.event
+        self._max_rows = max_rows
+        self._heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self._day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        self._time = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        self._tabs = 0
+        name = sheet.event.name.get(language())
+        workbook.set_properties({"title": xlsx_cell(f"{_(sheet.title)} – {name}"[:250])})
+
+    def write(self, step: Callable[[], None]) -> int:
+        tab, row, rows = self._tab(), 0, 0
+        cells = self._cells(tab)
+        for values in self._sheet.rows:
+            if row + 1 == self._max_rows:
+                tab.autofilter(0, 0, row, len(cells) - 1)
+                tab, row = self._tab(), 0
+                cells = self._cells(tab)
+            row += 1
+            for column, value in enumerate(values):
+                if value is not None and value != "":
+                    cells[column](row, column, value)
+            rows += 1
+            step()
+        tab.autofilter(0, 0, row, len(cells) - 1)
+        return rows
+
+    def _tab(self) -> Any:
+        """Begin a tab: headings, widths, a heading row that stays in view, a mark on practice data."""
+        self._tabs += 1
+        title = _(self._sheet.title)[:25]
+        tab = self._workbook.add_worksheet(title if self._tabs == 1 else f"{title} {self._tabs}")
+        tab.freeze_panes(1, 0)
+        tab.set_landscape()
+        tab.set_paper(9)  # A4
+        tab.fit_to_pages(1, 0)
+        tab.repeat_rows(0)
+        if self._event.practice:
+            tab.set_header("&C" + _("PRACTICE – no real attendance"))
+        for index, column in enumerate(self._sheet.columns):
+            tab.set_column(index, index, column.width)
+            tab.write_string(0, index, _(column.title), self._heading)
+        return tab
+
+    def _cells(self, tab: Any) -> list[Callable[..., object]]:
+        """Return for each column the function that writes one of its values."""
+        return [self._cell(tab, column) for column in self._sheet.columns]
+
+    def _cell(self, tab: Any, column: Column) -> Callable[..., object]:
+        text: Callable[..., object] = tab.write_string
+        number: Callable[..., object] = tab.write_number
+        yes = _("yes")
+        table = {key: xlsx_cell(word) for key, word in words(column.kind, self._event).items()}
+
+        def flag(row: int, index: int, value: bool) -> None:
+            if value:
+                text(row, index, yes)
+
+        def word(row: int, index: int, value: str) -> None:
+            text(row, index, table[value] if value in table else xlsx_cell(value))
+
+        match column.kind:
+            case "number":
+                return number
+            case "flag":
+                return flag
+            case "day":
+                return lambda row, index, value: number(row, index, _serial(value), self._day)
+            case "time":
+                return lambda row, index, value: number(row, index, _serial(value), self._time)
+            case "text":
+                return lambda row, index, value: text(row, index, xlsx_cell(value))
+        return word
+
+
+def _serial(value: Value) -> float:
+    """Return days since 30 December 1899, as a spreadsheet counts time; a zone's own wall clock is what is shown."""
+    if isinstance(value, datetime):
+        return (value.replace(tzinfo=None) - _ZERO).total_seconds() / _DAY_SECONDS
+    assert isinstance(value, date)
+    return float((value - _ZERO.date()).days)

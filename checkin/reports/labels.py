@@ -1,0 +1,52 @@
+"""Keys as words of the reader's language, for the files that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from checkin.domain.event import Event
+from checkin.i18n import _, language, mark
+from checkin.reports.sheet import Kind
+
+_HOW: Final = {
+    "camera": mark("camera"),
+    "scanner": mark("hand scanner"),
+    "typed": mark("typed"),
+    "picked": mark("picked from a search"),
+    "walk-in": mark("walk-in"),
+}
+_WHAT: Final = {
+    "checked_in": mark("checked in"),
+    "checked_out": mark("checked out"),
+    "undo": mark("undo"),
+    "walk_in": mark("registered as walk-in"),
+    "parent": mark("new journal"),
+    "badge_issued": mark("badge issued"),
+    "badge_revoked": mark("badge revoked"),
+    "already_in": mark("already in"),
+    "not_inside": mark("not inside"),
+    "wrong_day": mark("wrong day"),
+    "wrong_session": mark("wrong session"),
+    "too_early": mark("too early"),
+    "too_late": mark("too late"),
+    "not_expected": mark("not expected here"),
+    "unknown": mark("not on the list"),
+    "replaced": mark("badge replaced"),
+    "cancelled": mark("registration cancelled"),
+    "blocked": mark("registration blocked"),
+    "other_event": mark("badge of another event"),
+    "forged": mark("forged or damaged badge"),
+    "not_a_badge": mark("not a badge"),
+}
+
+
+def words(kind: Kind, event: Event) -> Mapping[str, str]:
+    """Return the words for the keys of a column of this kind; empty where its values are shown as they are."""
+    tongue = language()
+    if kind == "category":
+        return {category.key: category.name.get(tongue) for category in event.categories}
+    if kind == "checkpoint":
+        return {checkpoint.key: checkpoint.name.get(tongue) for checkpoint in event.checkpoints}
+    table = {"how": _HOW, "what": _WHAT}.get(kind, {})
+    return {key: _(text) for key, text in table.items()}
