@@ -13,6 +13,8 @@ def escape(text: str, limit: int = 64) -> str:
     Control, format, private, surrogate and unassigned characters and combining marks without a base would hide or
     move what staff read. A cut text ends with one ellipsis.
     """
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text  # nearly every code: our own token among them
     out: list[str] = []
     length = 0
     previous_visible = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -13,6 +13,8 @@ from checkin.domain.event import Direction, Event
 from checkin.errors import DeclarationError, SourceError, StorageError
 
 if TYPE_CHECKING:
+    import io
+
     from checkin.desk.results import Admission, Mode
 
 
@@ -57,7 +59,8 @@ def _payloads(sources: tuple[str, ...]) -> Iterator[tuple[str, Mode, SourceError
 
     for spec in sources:
         if spec == "-":
-            for payload in payloads(lambda: sys.stdin.buffer.read1(65536)):
+            stdin = cast("io.BufferedReader", sys.stdin.buffer)
+            for payload in payloads(lambda: stdin.read1(65536)):  # noqa: B023 - called within this turn only
                 yield payload, "scanner", None
             continue
         try:

@@ -115,14 +115,13 @@ def append(raw: Any, journal: OwnJournal, body: Body, attendee_pk: int | None, p
     return int(seq)
 
 
-def project_check_in(raw: Any, journal_pk: int, body: Body, person: Stored) -> None:
-    """Count one CHECK_IN: the first one makes a person present, later ones only add an admission."""
+def project_check_in(raw: Any, journal_pk: int, body: Body, person: Stored, *, present: bool, inside: bool) -> None:
+    """Count one CHECK_IN: the first one makes a person present, later ones only add an admission.
+
+    `present`, `inside`: what the projection said before, read in this same transaction.
+    """
     at_ms = body.at_ms + body.offset_ms
-    previous = raw.execute(
-        "SELECT inside, admissions, first_ms FROM presence WHERE day = ? AND checkpoint = ? AND attendee = ?",
-        (body.day, body.checkpoint, person.pk),
-    ).fetchone()
-    if previous is None:
+    if not present:
         raw.execute(
             "INSERT INTO presence (day, checkpoint, attendee, inside, admissions, first_ms, first_entry, first_journal,"
             " first_operator) VALUES (?, ?, ?, 1, 1, ?, ?, ?, ?)",
@@ -134,7 +133,7 @@ def project_check_in(raw: Any, journal_pk: int, body: Body, person: Stored) -> N
         "UPDATE presence SET inside = 1, admissions = admissions + 1 WHERE day = ? AND checkpoint = ? AND attendee = ?",
         (body.day, body.checkpoint, person.pk),
     )
-    if not previous[0]:
+    if not inside:
         _count(raw, body, person, came=0, inside=1)
 
 

@@ -13,6 +13,7 @@ import uuid6
 from checkin.clock import BOOT_ID, Clock
 from checkin.db import journal as rows
 from checkin.db import log as log_rows
+from checkin.db import own_journal
 from checkin.db.attendees import Stored
 from checkin.db.engine import Database
 from checkin.db.journal import Found, OwnJournal
@@ -79,6 +80,11 @@ class Desk:
         self._operator = operator_hash(self._event.id, name)
         with self._database.write_fast() as raw:
             rows.add_staff(raw, self._operator, name)
+
+    def set_name(self, name: str) -> None:
+        """Rename this desk. Raises StorageError."""
+        with self._database.write_fast() as raw:
+            self._journal = own_journal.rename(raw, self._journal, name)
 
     def set_post(self, post: Post) -> None:
         """Declare day, checkpoint and direction: what a scan counts for, whatever the clock says."""
@@ -204,7 +210,8 @@ class Desk:
         seq = rows.append(raw, self._journal, body, pk, force_reason or "")
         person = Stored(pk, attendee)
         if kind is Kind.CHECK_IN:
-            rows.project_check_in(raw, self._journal.pk, body, person)
+            present, inside = (found.first is not None, found.inside) if found else (False, False)
+            rows.project_check_in(raw, self._journal.pk, body, person, present=present, inside=inside)
         else:
             rows.project_check_out(raw, body, person)
         return replace(admission, record=body.entry_id, seq=seq, forced=forced)
