@@ -8,22 +8,28 @@ from checkin.scan.code import Code, Image
 from checkin.scan.decoders import DecoderStatus, available_decoders
 from checkin.scan.frames import Frame, Source
 from checkin.scan.gate import Gate
+from checkin.scan.keyboard import Decision, Key, KeyBurst, Scan
 from checkin.scan.loop import CameraLoop, StateKind, View
 from checkin.scan.picture import Hint, HintFilter, hint
 from checkin.scan.reader import Reader, decode
 from checkin.scan.sources import Sighting, open_source, sightings
+from checkin.scan.us_keys import us_key
 
 __all__ = [
     "CameraInfo",
     "CameraLoop",
     "Code",
+    "Decision",
     "DecoderStatus",
     "Frame",
     "Gate",
     "Hint",
     "HintFilter",
     "Image",
+    "Key",
+    "KeyBurst",
     "Reader",
+    "Scan",
     "Sighting",
     "Source",
     "StateKind",
@@ -34,4 +40,5 @@ __all__ = [
     "list_cameras",
     "open_source",
     "sightings",
+    "us_key",
 ]
