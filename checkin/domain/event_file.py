@@ -16,6 +16,16 @@ from checkin.i18n import _
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGES = ("en", "th")
+_BUDDHIST = 2400
+"""A year from here on is one of the Buddhist era (2014 is 2557)."""
+FIELDS = {
+    "": {"event", "day", "category", "checkpoint"},
+    "event": {"id", "name", "venue", "timezone", "languages", "retention", "practice", "practice_start"},
+    "day": {"date", "name"},
+    "category": {"key", "name", "colour", "attention"},
+    "checkpoint": {"key", "name", "kind", "day", "start", "end", "grace_minutes", "expected", "exits"},
+}
+"""Every field there is: a misspelt one would be left out silently, and let the wrong people in."""
 _T = TypeVar("_T")
 
 
@@ -25,7 +35,9 @@ def parse_event(text: str) -> Event:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise EventFileError(_("The event file is not valid TOML: {detail}.").format(detail=error)) from error
+    _known_fields(data, "", "")
     head = _table(data, "event", "")
+    _known_fields(head, "event", "[event]")
     zone = _zone(_text(head, "timezone", "[event]"))
     days = tuple(_day(entry, n) for n, entry in enumerate(_tables(data, "day"), 1))
     _no_repeats((d.date.isoformat() for d in days), "day")
@@ -34,7 +46,9 @@ def parse_event(text: str) -> Event:
     checkpoints = tuple(_checkpoint(entry, n) for n, entry in enumerate(_tables(data, "checkpoint"), 1))
     _no_repeats((c.key for c in checkpoints), "checkpoint")
     _check_references(days, categories, checkpoints)
-    practice_start = head.get("practice_start")
+    retention = _date(head, "retention", "[event]")
+    if retention is not None and days and retention < max(d.date for d in days):
+        raise EventFileError(_("[event]: “retention” is before the last day of the event."))
     return Event(
         id=_key(head, "id", "[event]"),
         name=_names(head, "name", "[event]"),
@@ -44,28 +58,24 @@ def parse_event(text: str) -> Event:
         days=tuple(sorted(days, key=lambda d: d.date)),
         categories=categories,
         checkpoints=checkpoints,
-        retention=_typed(head, "retention", date, "[event]"),
-        practice=bool(head.get("practice", False)),
-        practice_start=practice_start.replace(tzinfo=zone) if isinstance(practice_start, datetime) else None,
+        retention=retention,
+        practice=_flag(head, "practice", "[event]"),
+        practice_start=_practice_start(head, zone),
     )
 
 
 def _day(entry: dict[str, Any], number: int) -> Day:
     place = f"[[day]] {number}"
-    day = _typed(entry, "date", date, place)
+    _known_fields(entry, "day", place)
+    day = _date(entry, "date", place)
     if day is None:
         raise EventFileError(_("{place}: “date” is missing; write it as 2014-07-08.").format(place=place))
-    if day.year >= 2400:
-        raise EventFileError(
-            _("{place}: {day} is a year of the Buddhist era; write it as {western}.").format(
-                place=place, day=day.isoformat(), western=day.replace(year=day.year - 543).isoformat()
-            )
-        )
     return Day(day, _names(entry, "name", place, required=False))
 
 
 def _category(entry: dict[str, Any], number: int) -> Category:
     place = f"[[category]] {number}"
+    _known_fields(entry, "category", place)
     colour = entry.get("colour", "#4b5563")
     if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
         raise EventFileError(_("{place}: “colour” must be written as #1d5fbf.").format(place=place))
@@ -81,11 +91,12 @@ def _category(entry: dict[str, Any], number: int) -> Category:
 
 def _checkpoint(entry: dict[str, Any], number: int) -> Checkpoint:
     place = f"[[checkpoint]] {number}"
-    day = _typed(entry, "day", date, place)
+    _known_fields(entry, "checkpoint", place)
+    day = _date(entry, "day", place)
     if day is None:
         raise EventFileError(_("{place}: “day” is missing; write it as 2014-07-08.").format(place=place))
     kind = entry.get("kind", "door")
-    if kind not in {"door", "session"}:
+    if kind not in ("door", "session"):  # a tuple: a list in the file cannot be looked up in a set
         raise EventFileError(_("{place}: “kind” must be door or session.").format(place=place))
     start, end = _typed(entry, "start", time, place), _typed(entry, "end", time, place)
     if start and end and end <= start:
@@ -107,7 +118,7 @@ def _checkpoint(entry: dict[str, Any], number: int) -> Checkpoint:
         end=end,
         grace=None if grace is None else timedelta(minutes=grace),
         expected=frozenset(str(key) for key in expected) if isinstance(expected, list) else None,
-        exits=bool(entry.get("exits", False)),
+        exits=_flag(entry, "exits", place),
         listed_only=expected == "listed",
     )
 
@@ -194,6 +205,47 @@ def _typed(entry: dict[str, Any], name: str, kind: type[_T], place: str) -> _T |
     return value
 
 
+def _date(entry: dict[str, Any], name: str, place: str) -> date | None:
+    day = _typed(entry, name, date, place)
+    if day is not None and day.year >= _BUDDHIST:
+        western = f"{day.year - 543:04d}-{day.month:02d}-{day.day:02d}"  # 29 February may not be one in the other era
+        raise EventFileError(
+            _("{place}: {day} is a year of the Buddhist era; write it as {western}.").format(
+                place=place, day=day.isoformat(), western=western
+            )
+        )
+    return day
+
+
+def _flag(entry: dict[str, Any], name: str, place: str) -> bool:
+    value = entry.get(name, False)
+    if not isinstance(value, bool):
+        raise EventFileError(
+            _("{place}: “{name}” must be true or false, without quotes.").format(place=place, name=name)
+        )
+    return value
+
+
+def _practice_start(head: dict[str, Any], zone: ZoneInfo) -> datetime | None:
+    """Return when the practice clock starts: a time of the event's own zone where the file names no other."""
+    start = head.get("practice_start")
+    if start is None:
+        return None
+    if not isinstance(start, datetime):
+        raise EventFileError(_("[event]: “practice_start” must be written without quotes, as 2014-07-08T07:45:00."))
+    return start if start.tzinfo else start.replace(tzinfo=zone)
+
+
+def _known_fields(entry: dict[str, Any], kind: str, place: str) -> None:
+    for name in entry:
+        if name not in FIELDS[kind]:
+            raise EventFileError(
+                _("{place}: there is no field “{name}”. The fields are: {fields}.").format(
+                    place=place or _("The event file"), name=name, fields=", ".join(sorted(FIELDS[kind]))
+                )
+            )
+
+
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
@@ -205,7 +257,7 @@ def _zone(name: str) -> ZoneInfo:
 
 def _languages(head: dict[str, Any]) -> tuple[str, ...]:
     value = head.get("languages", list(_LANGUAGES))
-    if not isinstance(value, list) or not value or not set(value) <= set(_LANGUAGES):
+    if not isinstance(value, list) or not value or any(item not in _LANGUAGES for item in value):
         raise EventFileError(_("[event]: “languages” must be a list of en and th."))
     return tuple(value)
 
