@@ -38,7 +38,14 @@ def _own_user_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     """Keep tests, and the programs they start, away from the data of whoever runs them."""
     folder = str(tmp_path_factory.mktemp("user"))
     with pytest.MonkeyPatch.context() as patch:
-        for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "APPDATA"):
+        for variable in (
+            "XDG_DATA_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_STATE_HOME",
+            "XDG_RUNTIME_DIR",
+            "LOCALAPPDATA",
+            "APPDATA",
+        ):
             patch.setenv(variable, folder)
         yield
 

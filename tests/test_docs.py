@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,18 @@ def test_the_vectors_of_the_badge_token_are_those_of_the_code() -> None:
     assert len(rows) == 3
     for *numbers, token in rows:
         assert make_token(BadgeNumber(*map(int, numbers)), keyring) == token
+
+
+def test_the_table_of_layers_is_that_of_the_contract() -> None:
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contract = [set(layer.split(" | ")) for layer in config["tool"]["importlinter"]["contracts"][0]["layers"]]
+    rows = re.findall(
+        r"^\| (`.*?) \|", (ROOT / "ARCHITECTURE.md").read_text("utf-8").split("## One scan")[0], re.MULTILINE
+    )
+
+    documented = [set(re.findall(r"`([a-z0-9_]+)`", row)) for row in rows]
+
+    assert documented == [{"__main__", "cli"}, *contract[2:]]
 
 
 def test_every_command_of_the_makefile_that_a_document_names_exists() -> None:

@@ -131,7 +131,7 @@ def report(missing: Sequence[Need]) -> int:
     if not missing:
         return 0
     print("Still missing. Run this as root, then try again:")
-    print(f"  {shlex.join(install_command(missing))}")
+    print(f"  apt-get update && {shlex.join(install_command(missing))}")
     if any(need.essential for need in missing):
         return 1
     print("Going on without: some features, or the window, will not be there.")
