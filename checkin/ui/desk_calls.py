@@ -100,7 +100,7 @@ class DeskCalls(QObject):
     def _not_undone(self, error: CheckinError) -> None:
         self._notices.info(str(error), key="undo")
 
-    @Slot(str)
-    def submit_scanned(self, payload: str) -> None:
-        """Have a badge judged that the hand scanner read."""
-        self.submit(payload, "scanner")
+    @Slot(str, str)
+    def submit_keys(self, payload: str, mode: Mode) -> None:
+        """Have a badge judged that the hand scanner read ("scanner"), or that somebody typed digit by digit ("typed")."""
+        self.submit(payload, mode)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
@@ -10,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from checkin.errors import CheckinError, NoEventError
-from checkin.i18n import _
+from checkin.i18n import _, language
 from checkin.ui.announcer import Announcer
 from checkin.ui.camera_thread import Camera, CameraState
 from checkin.ui.context import Context, Opener, Signals
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         camera.code_read.connect(self._code_read)
         self.scanner.ignored.connect(self._scan_ignored)
         self.scanner.wrong_keys.connect(self._wrong_keys)
+        self.scanner.broken.connect(self._scan_broken)
         self.rail.chosen.connect(self.show_page)
         self.signals.page_wanted.connect(self._page_wanted)
         self.signals.checkpoint_wanted.connect(self._checkpoint_wanted)
@@ -133,11 +135,13 @@ class MainWindow(QMainWindow):
         """Put in everything that belongs to an open event. A page that was open before gives way."""
         self._empty()
         self.app = app
+        app.settings = replace(app.settings, language=language(), theme=self.theme.name)  # what is seen now stays
         self.keeper = SettingsKeeper(
             app, self.theme, self.camera, self.sounds, self.tasks, self.signals, self.retranslate, self
         )
         self.calls = DeskCalls(app.desk, self.tasks, self.notices, self.signals, self)
-        self.scanner.scanned.connect(self.calls.submit_scanned)
+        self.scanner.scanned.connect(self.calls.submit_keys)
+        self.scanner.start()
         context = Context(
             app, self.tasks, self.notices, self.signals, self.theme, self.camera, self.calls, self.keeper.save
         )
@@ -296,6 +300,11 @@ class MainWindow(QMainWindow):
             key="numlock",
             seconds=15,
         )
+
+    @Slot()
+    def _scan_broken(self) -> None:
+        self.sounds.play("not_a_badge")
+        self.notices.warning(_("The hand scanner sent only a part of a badge. Scan it again."), key="broken", seconds=8)
 
     @Slot()
     def _checkpoint_wanted(self) -> None:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+FULL_WIDTH = 1500
+"""Up to this width (px) of the screen the window takes all of it."""
+
 Milestone = Callable[[str], None]
 """Called with "painted", "filled" and "live": for the benchmark of the start."""
 
@@ -99,9 +102,20 @@ def run_window(
     window = MainWindow(opener, theme, tasks, Camera(), source)
     instance.raised.connect(window.come_forward)
     starter = _Starter(window, settings, source, milestone)
-    window.show()
+    _show(window)
     code = app.exec()
     window.leave()
     del starter
     instance.release()
     return code
+
+
+def _show(window: MainWindow) -> None:
+    """Fill a small screen; on a large one open a window of the laptop's usual size."""
+    room = window.screen().availableSize()
+    if room.width() <= FULL_WIDTH:
+        window.resize(room)
+        window.showMaximized()
+    else:
+        window.resize(1366, 768)
+        window.show()

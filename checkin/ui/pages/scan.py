@@ -56,6 +56,7 @@ class ScanPage(Page):
         self._row.setSpacing(14)
         self._row.addLayout(self._left, 51)
         self._row.addLayout(self._right, 49)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._connect()
         self._add_keys()
         self.panel.show_ready()
@@ -88,6 +89,7 @@ class ScanPage(Page):
 
     def retranslate(self) -> None:
         """Set every text again."""
+        self.setAccessibleName(self.title())
         practice = _("Practice: nothing here counts") if self.context.app.event.practice else ""
         hint = _("Hold the badge in front of the camera, or use the hand scanner, or type a name")
         self.picture.set_texts(hint, practice, _("Live picture of the camera"))
@@ -111,6 +113,9 @@ class ScanPage(Page):
     def show_admission(self, admission: Admission) -> None:
         """Show a verdict."""
         self.panel.show_admission(admission)
+        if admission.mode == "typed" and self.search.text():
+            self.search.finish()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         if admission.mode == "camera":
             self.picture.colour_outline(TONES[admission.verdict])
         self._soon.start()

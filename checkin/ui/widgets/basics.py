@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "") -> QLabel:
@@ -31,7 +31,7 @@ def button(text: str = "", role: str = "", *, shortcut: str = "") -> QPushButton
     return made
 
 
-def set_button_text(target: QPushButton, text: str) -> None:
+def set_button_text(target: QAbstractButton, text: str) -> None:
     """Change a button's text and keep its shortcut (Qt drops it), with the key in the tool tip."""
     keys = target.shortcut()
     target.setText(text.replace("&", "&&"))

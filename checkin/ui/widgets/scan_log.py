@@ -115,6 +115,8 @@ class LogView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802 - Qt's name
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.activated_line.emit()
+        elif event.text().strip() and event.text().isprintable():
+            event.ignore()  # letters start a search on the page
         else:
             super().keyPressEvent(event)
 
