@@ -55,9 +55,9 @@ def threads() -> set[threading.Thread]:
     return {thread for thread in threading.enumerate() if _runs(thread)}
 
 
-def new_threads(before: set[threading.Thread]) -> list[str]:
-    """Return a line for each thread that was not there before and does not end by itself in two seconds."""
-    deadline = time.monotonic() + _PATIENCE
+def new_threads(before: set[threading.Thread], patience: float = _PATIENCE) -> list[str]:
+    """Return a line for each thread that was not there before and does not end by itself within `patience` seconds."""
+    deadline = time.monotonic() + patience
     while (new := threads() - before) and time.monotonic() < deadline:
         time.sleep(0.01)
     return [f"thread {thread.name}" for thread in new]
