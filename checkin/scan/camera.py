@@ -7,6 +7,7 @@ no more than what is looked at. A driver that hangs hangs that thread only; the 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from threading import Condition, Event, Thread
 from typing import Any, Protocol
 
@@ -41,6 +42,7 @@ class Camera:
 
     live = True
     stills = False
+    unreadable: tuple[Path, ...] = ()
 
     def __init__(self, name: str, capture: Capture, silent_s: float = _SILENT_S) -> None:
         self.name = name

@@ -23,6 +23,7 @@ class Film:
 
     live = False
     stills = False
+    unreadable: tuple[Path, ...] = ()
 
     def __init__(self, path: Path, *, paced: bool = False, loop: bool = False) -> None:
         self.name = path.name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Event
 from typing import Protocol
 
@@ -36,6 +38,10 @@ class Source(Protocol):
     """Whether it is a camera: one that can be unplugged, freeze, and come back."""
     stills: bool
     """Whether each picture stands for itself (decode all of it) rather than for a moment of a film (gate)."""
+
+    @property
+    def unreadable(self) -> Sequence[Path]:
+        """Return the files that are named like pictures and are none; they were left out."""
 
     def read(self, stop: Event) -> Frame | None:
         """Return the newest frame, waiting for it; None when the source has ended or `stop` is set.

@@ -1,0 +1,83 @@
+"""`decode SOURCE...`: read codes and judge nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checkin.cli._common import emit, json_option, say
+from checkin.errors import SourceError
+from checkin.i18n import _
+from checkin.texts import escape
+
+if TYPE_CHECKING:
+    from checkin.scan import Code, Sighting
+
+
+@click.command("decode")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@json_option
+@click.pass_context
+def decode_command(context: click.Context, sources: tuple[str, ...], as_json: bool) -> None:
+    """Read codes from pictures, folders, films or a camera number; nothing is looked up and nothing is counted."""
+    from checkin.scan import available_decoders
+
+    for status in available_decoders():
+        if status.message:
+            say(status.message)
+    failed = False
+    for spec in sources:
+        try:
+            for source, frame, code in _codes(spec):
+                if as_json:
+                    emit(code_json(source, frame, code))
+                else:
+                    click.echo(f"{source}\t{frame}\t{escape(code.text, 200)}")
+        except SourceError as error:
+            failed = True
+            say(str(error))
+    if failed:
+        context.exit(1)
+
+
+def code_json(source: str, frame: int, code: Code) -> dict[str, Any]:
+    """Return the object of COMMANDS.md for one code in one frame."""
+    return {
+        "source": source,
+        "frame": frame,
+        "text": code.text,
+        "format": code.format,
+        "corners": [[round(x, 1), round(y, 1)] for x, y in code.corners],
+    }
+
+
+def _codes(spec: str) -> Iterator[tuple[str, int, Code]]:
+    """Yield (source, frame number, code). Raises SourceError, at the end if pictures of a folder could not be read."""
+    from checkin.scan import open_source, sightings
+
+    source = open_source(spec)
+    try:
+        for sighting in sightings(source):
+            for code in sighting.codes:
+                yield *_place(spec, sighting), code
+    finally:
+        source.close()
+    unreadable = [file.name for file in source.unreadable]
+    if unreadable:
+        raise SourceError(
+            _("These files are not pictures that can be read: {names}").format(names=", ".join(unreadable))
+        )
+
+
+def _place(spec: str, sighting: Sighting) -> tuple[str, int]:
+    """Return what to call the source and the frame: a picture in a folder is a source of its own."""
+    path = Path(spec)
+    if sighting.frame.name:
+        return (str(path / sighting.frame.name) if path.is_dir() else spec), 0
+    return spec, sighting.frame.index
+
+
+COMMANDS = [decode_command]
