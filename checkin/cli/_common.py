@@ -58,8 +58,11 @@ def options(context: click.Context) -> Options:
 def opened(context: click.Context, day: str = "", checkpoint: str = "", direction: Direction = "in") -> Iterator[App]:
     """Open the event of the data folder and close it at the end; notices go to standard error."""
     from checkin.app import open_app
+    from checkin.log import set_up
 
     chosen = dataclasses.replace(options(context), day=day, checkpoint=checkpoint, direction=direction)
+    if chosen.folder().is_dir():
+        set_up(chosen.folder())
     app = open_app(chosen.folder(), chosen.declared())
     try:
         for notice in app.notices:

@@ -78,8 +78,10 @@ def open_demo_window(options: Options) -> int:
 
 
 def _run(opener: Opener, language: Language | None, source: str = "") -> int:
+    from checkin.log import set_up
     from checkin.ui.start import run_window
 
+    set_up(opener.data)
     settings = settings_file.load(opener.data).settings
     if language:
         settings = replace(settings, language=language)

@@ -46,7 +46,13 @@ class Database:
         self._module = driver()
         self._lock = threading.RLock()
         self.engine: Engine = create_engine(
-            "sqlite://", module=self._module, creator=self._connect, poolclass=QueuePool, pool_size=4, max_overflow=8
+            "sqlite://",
+            module=self._module,
+            creator=self._connect,
+            poolclass=QueuePool,
+            pool_size=4,
+            max_overflow=8,
+            hide_parameters=True,
         )
         event.listen(self.engine, "begin", _begin)
         with self._translated():

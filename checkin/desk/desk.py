@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections import deque
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -32,7 +33,11 @@ from checkin.errors import CheckinError, DeclarationError
 from checkin.i18n import _, day_text, language
 from checkin.texts import escape
 
+log = logging.getLogger(__name__)
+
 _FLAGS: dict[Mode, str] = {"camera": "", "scanner": "s", "typed": "t", "picked": "p"}
+_JUMP_MS = 5000
+"""A wall clock that moved this much more or less than the time that passed was set."""
 FORGED_ALARM = 10
 """So many forged badges within a minute raise a notice (SYNC.md "The badge")."""
 
@@ -56,6 +61,7 @@ class Desk:
         self._event = event
         self._keyring = keyring
         self._clock = clock
+        self._last_ms: tuple[int, int] | None = None
         self._forged: deque[datetime] = deque(maxlen=FORGED_ALARM)
         self._journal = journal
         self.declared = post is not None
@@ -270,12 +276,20 @@ class Desk:
             mode=admission.mode,
         )
 
-    def _body(self, kind: Kind, now: datetime, **fields: str) -> Body:
+    def _body(self, kind: Kind, now: datetime, flags: str = "", **fields: str) -> Body:
+        at_ms, monotonic_ms = _ms(now), self._clock.monotonic_ms()
+        jumped = (
+            self._last_ms is not None and abs((at_ms - self._last_ms[0]) - (monotonic_ms - self._last_ms[1])) > _JUMP_MS
+        )
+        self._last_ms = (at_ms, monotonic_ms)
+        if jumped:
+            log.info("the clock of this laptop jumped")
         return Body(
             kind=kind,
             entry_id=str(uuid6.uuid7()),
-            at_ms=_ms(now),
-            monotonic_ms=self._clock.monotonic_ms(),
+            at_ms=at_ms,
+            monotonic_ms=monotonic_ms,
+            flags=flags + ("j" if jumped else ""),
             boot=BOOT_ID,
             operator=self._operator,
             **fields,  # type: ignore[arg-type]

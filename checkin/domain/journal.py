@@ -66,7 +66,8 @@ class Body:
     commitment: str = ""
     """Hex SHA-256 over salt and private text kept beside the chain; empty: there is none."""
     flags: str = ""
-    """"c": the clock disagreed with the declared day; "f": forced; "t": typed; "s": scanner; "p": person picked from a search."""
+    """One letter each: c the clock disagreed with the declared day, j the clock was set since the last entry, f forced;
+    s by hand scanner, t typed, p picked from a search (none of these three: by camera)."""
     must_understand: bool = True
 
     def to_bytes(self) -> bytes:
