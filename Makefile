@@ -46,7 +46,7 @@ demo-data: $(DEV) ## make the demo's roster and recording again from the fixed s
 	@$(BIN)/python tools/make_demo.py
 
 .PHONY: locale
-locale: $(DEV) ## collect the texts of the program and compile the Thai and English catalogues
+locale: $(DEV) ## collect the texts of the program and compile the Thai catalogue
 	@$(BIN)/python tools/make_locale.py
 
 .PHONY: clean
