@@ -7,7 +7,7 @@ sequence number would be used twice. It is kept as it is, and a new journal begi
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -62,15 +62,33 @@ def open_own(database: Database, clock: Clock, name: str, number: int, *, log_lo
         old = OwnJournal(row[0], row[1], name or row[2], row[3])
         trouble: Trouble = "lost" if log_lost else "damaged" if not tail_verifies(raw, old) else ""
         if trouble:
-            raw.execute("UPDATE journal SET mine = 0 WHERE id = ?", (old.pk,))
-            new = _new(raw, old.desk, old.desk_number)
-            now = round(clock.now().timestamp() * 1000)
-            body = Body(Kind.PARENT, str(uuid6.uuid7()), target=old.journal_id, at_ms=now, boot=BOOT_ID)
-            append(raw, new, body, None)
+            new = _succeed(raw, old, clock)
             return Opened(new, trouble)
         if old.desk != row[2]:
             raw.execute("UPDATE journal SET desk = ? WHERE id = ?", (old.desk, old.pk))
         return Opened(old)
+
+
+def rename(raw: Any, journal: OwnJournal, name: str) -> OwnJournal:
+    """Give this desk another name; a renamed desk keeps its journal, and what it wrote shows the new name."""
+    raw.execute("UPDATE journal SET desk = ? WHERE id = ?", (name, journal.pk))
+    return replace(journal, desk=name)
+
+
+def succeed_own(raw: Any, clock: Clock) -> None:
+    """End the journal of this data folder and begin its successor: a restored copy must not use a number twice."""
+    row = raw.execute("SELECT id, journal_id, desk, desk_number FROM journal WHERE mine = 1").fetchone()
+    if row is not None:
+        _succeed(raw, OwnJournal(*row), clock)
+
+
+def _succeed(raw: Any, old: OwnJournal, clock: Clock) -> OwnJournal:
+    """Begin a journal whose first entry names its parent."""
+    raw.execute("UPDATE journal SET mine = 0 WHERE id = ?", (old.pk,))
+    new = _new(raw, old.desk, old.desk_number)
+    now = round(clock.now().timestamp() * 1000)
+    append(raw, new, Body(Kind.PARENT, str(uuid6.uuid7()), target=old.journal_id, at_ms=now, boot=BOOT_ID), None)
+    return new
 
 
 def tail_verifies(raw: Any, journal: OwnJournal, limit: int = TAIL) -> bool:
