@@ -8,6 +8,7 @@ nobody can type or import them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from checkin.domain.folding import bare_name, fold, has_no_spaces, is_title, words
@@ -48,29 +49,32 @@ def document(
 
 def parts(document_words: str) -> str:
     """Return those words of a document that are found by any piece of three letters: unspaced scripts, codes, mail names."""
-    return " ".join(
-        {
-            bare: None
-            for word in document_words.split()
-            for bare in (word.lstrip(PLACE + OTHER),)
-            if (len(bare) > 3 and word[0] == OTHER) or (not bare.isascii() and has_no_spaces(bare))
-        }
-    )
+    return " ".join([word.lstrip(PLACE + OTHER) for word in document_words.split() if _is_found_by_piece(word)])
+
+
+def _is_found_by_piece(word: str) -> bool:
+    if word[0] == OTHER:
+        return len(word) > 3
+    return not word.isascii() and _is_unspaced(word)
 
 
 def _variants(text: str) -> Iterator[str]:
     """Yield the words of a field; those joined by a hyphen or other sign also as one, those with an apostrophe also apart."""
-    if not text:
-        return
-    text = text[:_LONGEST_FIELD]
-    yield from words(text)
-    if text.isalpha():
-        return
-    for chunk in fold(text).split():
-        if chunk.isalpha():
-            continue
-        pieces = words(chunk)
-        if len(pieces) > 1:
-            yield "".join(pieces)
-        if "'" in chunk:
-            yield from words(chunk.replace("'", " "))
+    for chunk in text[:_LONGEST_FIELD].split():
+        yield from _chunk_variants(chunk)
+
+
+@lru_cache(maxsize=1 << 16)
+def _chunk_variants(chunk: str) -> tuple[str, ...]:
+    pieces = words(chunk)
+    if chunk.isalpha() or (len(pieces) < 2 and chunk.isalnum()):
+        return tuple(pieces)
+    folded = fold(chunk)
+    joined = ["".join(pieces)] if len(pieces) > 1 else []
+    apart = words(folded.replace("'", " ")) if "'" in folded else []
+    return tuple(dict.fromkeys([*pieces, *joined, *apart]))
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_unspaced(word: str) -> bool:
+    return has_no_spaces(word)

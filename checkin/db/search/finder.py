@@ -74,20 +74,27 @@ class Search:
 
     def find(self, text: str, limit: int = 20) -> list[Hit]:
         """Return at most `limit` people whom `text` describes, best first; the order is the same each time."""
+        with self._database.read() as connection:
+            ranked = self._run(connection, text, limit)
+        return [Hit(to_attendee(row[3 : 3 + WIDTH]), points) for points, row in ranked]
+
+    def find_numbers(self, connection: Connection, text: str, limit: int) -> list[int]:
+        """Return the row numbers (`attendee.id`) of those whom `find` would return, in its order."""
+        return [row[2] for _points, row in self._run(connection, text, limit)]
+
+    def _run(self, connection: Connection, text: str, limit: int) -> list[tuple[float, Any]]:
         query = parse(text)
         if not query.words or limit <= 0:
             return []
-        with self._database.read() as connection:
-            search = _Round(connection, query, max(2 * limit, 60), self._vocabulary.current(connection))
-            search.errors = [{} for _word in query.words]
-            for step in self._steps(search):
-                step(search)
-                ranked = _ranked(search, limit) if len(search.found) >= limit else []
-                if len(ranked) >= limit:
-                    break
-            else:
+        search = _Round(connection, query, max(2 * limit, 60), self._vocabulary.current(connection))
+        search.errors = [{} for _word in query.words]
+        for step in self._steps(search):
+            step(search)
+            if len(search.found) >= limit:
                 ranked = _ranked(search, limit)
-        return ranked
+                if len(ranked) == limit:
+                    return ranked
+        return _ranked(search, limit)
 
     def _steps(self, search: _Round) -> Iterator[Callable[[_Round], None]]:
         yield _whole_in_names
@@ -155,20 +162,20 @@ def _may_be_piece(word: str) -> bool:
     return has_no_spaces(word) or not word.isalpha() or word.isdecimal()
 
 
-def _ranked(search: _Round, limit: int) -> list[Hit]:
-    """Score what was found and return the best, with the persons themselves."""
+def _ranked(search: _Round, limit: int) -> list[tuple[float, Any]]:
+    """Score what was found and return the best (score, row) pairs; a row is (words, sort key, number, FIELDS)."""
     pks = list(search.found)
     statement = (
         f"SELECT d.words, a.sort_key, a.id, {SQL_FIELDS} FROM search_doc d JOIN attendee a ON a.id = d.attendee"  # noqa: S608
         f" WHERE d.attendee IN ({','.join('?' * len(pks))})"
     )
     scored: list[tuple[float, int, str, int, Any]] = []
-    for row in search.connection.exec_driver_sql(statement, tuple(pks)):
+    for row in search.connection.exec_driver_sql(statement, tuple(pks)).fetchall():
         points = score(search.query, row[0], search.errors)
         if points and _has_literally(search.query, row):
             scored.append((-points, _LATER.get(row[9], 0), row[1], row[2], row))
     scored.sort(key=lambda entry: entry[:4])
-    return [Hit(to_attendee(row[3 : 3 + WIDTH]), -points) for points, _status, _key, _pk, row in scored[:limit]]
+    return [(-points, row) for points, _status, _key, _pk, row in scored[:limit]]
 
 
 def _has_literally(query: Query, row: Any) -> bool:

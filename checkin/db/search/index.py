@@ -51,7 +51,7 @@ _CREATE: Final = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_vocabulary USING fts5vocab(search_word, 'row')",
 )
 
-_CHUNK: Final = 2000
+_CHUNK: Final = 3000
 """Rows that one transaction of catch_up writes: some 0.1 s, then a waiting scan has its turn."""
 _NAMED_CHANGES: Final = 200
 """Up to so many changed persons are named in search_change; more are one line that says "read all"."""

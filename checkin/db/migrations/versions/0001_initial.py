@@ -1,4 +1,6 @@
-"""The first schema."""
+"""The first schema. The statements stand in 0001_initial.sql, as tools/freeze_schema.py wrote them."""
+
+from pathlib import Path
 
 from alembic import op
 
@@ -7,9 +9,10 @@ down_revision = None
 
 
 def upgrade() -> None:
-    from checkin.db.models import metadata
-
-    metadata.create_all(op.get_bind())
+    connection = op.get_bind()
+    for statement in Path(__file__).with_suffix(".sql").read_text("utf-8").split(";\n"):
+        if statement.strip():
+            connection.exec_driver_sql(statement)
 
 
 def downgrade() -> None:
