@@ -123,6 +123,14 @@ class Database:
             assert raw is not None
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
+    def vacuum(self) -> None:
+        """Rewrite the whole file without its free pages."""
+        with self._lock, self._translated():
+            assert self._writer is not None, "the database is closed"
+            raw = self._writer.connection.driver_connection
+            assert raw is not None
+            raw.execute("VACUUM").close()
+
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""
         with self._lock:

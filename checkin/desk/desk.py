@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import uuid6
 
 from checkin.clock import BOOT_ID, Clock
+from checkin.db import erase as erase_rows
 from checkin.db import journal as rows
 from checkin.db import log as log_rows
 from checkin.db import own_journal
@@ -141,6 +143,23 @@ class Desk:
             seq = rows.append(raw, self._journal, body, person.pk, reason)
             rows.project_undo(raw, body, target.body, person)
         return Undone(body.entry_id, target.body.entry_id, target.attendee, seq, self._event.local(now))
+
+    def erase(self, attendee_ids: Sequence[str]) -> int:
+        """Erase these persons, or everybody where none is named; return how many. Counts and the chain stand.
+
+        Raises CheckinError where somebody is not on the list: then nobody is erased.
+        """
+        now = self._clock.now()
+        with self._database.write() as connection:
+            people = erase_rows.erase(connection, attendee_ids)
+            if len(people) < len(set(attendee_ids)):
+                raise CheckinError(_("Not everybody named is on the list. Nobody was erased."))
+            raw = connection.connection.driver_connection
+            for pk, uid in people if attendee_ids else [(None, "")]:
+                rows.append(raw, self._journal, self._body(Kind.ERASE, now, subject=uid), pk)
+        erase_rows.scrub(self._database)
+        self._counters.roster_changed()
+        return len(people)
 
     def recent(self, limit: int = 50) -> list[LogLine]:
         """Return the last scans of this desk, refused ones among them, newest first."""
