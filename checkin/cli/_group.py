@@ -80,6 +80,7 @@ def main() -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the terminal's locale says
+    logging.getLogger("checkin").addHandler(logging.NullHandler())  # else Python prints errors on the terminal itself
     try:
         result = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

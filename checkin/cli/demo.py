@@ -40,6 +40,7 @@ def _headless(context: click.Context, as_json: bool) -> int:
 
 def _run(context: click.Context, folder: Path, as_json: bool, *, keep: bool) -> int:
     from checkin.app import open_demo
+    from checkin.db.listing import ListFilter
     from checkin.demo.compare import compare
     from checkin.demo.files import demo_files
     from checkin.demo.truth import load_truth
@@ -51,7 +52,7 @@ def _run(context: click.Context, folder: Path, as_json: bool, *, keep: bool) -> 
     files = demo_files()
     app = open_demo(folder, options(context).declared())
     try:
-        say(_("Practice event: {n} people imported from {file}.").format(n=app.listing.total(), file=files.roster.name))
+        say(_("Practice event: {n} people imported from {file}.").format(n=app.listing.count(ListFilter()), file=files.roster.name))
         source = open_source(str(files.recording))
         admissions = []
         try:

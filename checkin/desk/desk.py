@@ -7,7 +7,7 @@ import logging
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import uuid6
@@ -38,6 +38,7 @@ from checkin.texts import escape
 log = logging.getLogger(__name__)
 
 _FLAGS: dict[Mode, str] = {"camera": "", "scanner": "s", "typed": "t", "picked": "p"}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _JUMP_MS = 5000
 """A wall clock that moved this much more or less than the time that passed was set."""
 FORGED_ALARM = 10
@@ -328,4 +329,4 @@ def _shown(reading: Reading) -> str:
 
 
 def _ms(at: datetime) -> int:
-    return round(at.timestamp() * 1000)
+    return (at - _EPOCH) // timedelta(milliseconds=1)
