@@ -16,6 +16,7 @@ from checkin.scan.opencv import cv2
 _DARK = 38  # mean gray level below which codes stop being read at arm's length
 _BRIGHT = 250  # gray level that counts as burnt out
 _FLAT = 5.0  # standard deviation of a picture that shows nothing at all: a lid, a cover, a finger
+_FLAT_DARK = 1.5  # and of a dark one, in which even a room has little contrast
 _SHARP = 9.0  # the strongest edges of a picture that is in focus, in gray levels a thumbnail's pixel
 _SMALL_MODULE_PX = 2.6  # narrower modules are read only sometimes
 
@@ -37,7 +38,7 @@ class Hint(StrEnum):
             Hint.BRIGHT: _("Too bright: turn away from the light."),
             Hint.BLURRED: _("Blurred: hold the badge still, a little further away."),
             Hint.FAR: _("Too far: hold the badge nearer."),
-            Hint.COVERED: _("The camera is covered."),
+            Hint.COVERED: _("The camera sees nothing: is it covered?"),
         }[self]
 
 
@@ -51,7 +52,7 @@ def hint(thumbnail: Image, codes: list[Code] | None = None) -> Hint | None:
         return Hint.FAR if smallest < _SMALL_MODULE_PX * 25 else None
     cv = cv2()
     mean, deviation = (float(value[0][0]) for value in cv.meanStdDev(thumbnail))
-    if deviation < _FLAT:
+    if deviation < (_FLAT_DARK if mean < _DARK else _FLAT):
         return Hint.BRIGHT if mean > _BRIGHT - 10 else Hint.COVERED
     if mean < _DARK:
         return Hint.DARK

@@ -17,18 +17,18 @@ class Zxing:
     def __init__(self) -> None:
         import zxingcpp
 
-        self._read = zxingcpp.read_barcodes
-        self._formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
-        self._mode = zxingcpp.TextMode.Plain
+        self._zxing = zxingcpp
 
     def read(self, gray: Image) -> list[Code]:
         """Return the codes in a gray picture."""
+        zxing = self._zxing
+        formats = zxing.BarcodeFormats(zxing.BarcodeFormat.QRCodeModel2)  # kept for longer, it is "leaked" at the end
         codes: list[Code] = []
-        for item in self._read(gray, formats=self._formats, text_mode=self._mode):
+        for item in zxing.read_barcodes(gray, formats=formats, text_mode=zxing.TextMode.Plain):
             if not item.valid:
                 continue
             code = _code(item)
-            extra: dict[str, Any] = item.extra  # type: ignore[assignment]  # the stub says "object"
+            extra: dict[str, Any] = item.extra
             if not is_part(gray, code.corners, int(extra["Version"]), int(extra["DataMask"])):
                 codes.append(code)
         return codes

@@ -1,0 +1,386 @@
+"""The camera's loop and its sources, with a hand-made camera at the edge of the machine."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+import cv2
+import numpy as np
+import pytest
+
+from checkin.errors import SourceError
+from checkin.scan import CameraInfo, CameraLoop, Code, Hint, HintFilter, View, decode, hint, open_source, sightings
+from checkin.scan.camera import Camera
+from checkin.scan.cameras import find_camera
+from checkin.scan.frames import Source
+from checkin.scan.reader import Reader
+from tests.scan.pictures import OTHER, TOKEN, held_up, noisy, room
+
+
+class Driver:
+    """A camera's driver: gives what `picture` makes, at its own pace, until it is unplugged or hangs."""
+
+    def __init__(self, picture: Callable[[int], object], fps: float = 100.0) -> None:
+        self.picture, self.fps = picture, fps
+        self.grabbed = self.retrieved = 0
+        self.unplugged = self.released = False
+        self.hanging = threading.Event()
+        self.free = threading.Event()
+
+    def grab(self) -> bool:
+        if self.hanging.is_set():
+            self.free.wait(20)
+        time.sleep(1 / self.fps)
+        self.grabbed += not self.unplugged
+        return not self.unplugged
+
+    def retrieve(self) -> tuple[bool, object]:
+        self.retrieved += 1
+        image = self.picture(self.retrieved)
+        return image is not None, image
+
+    def release(self) -> None:
+        self.released = True
+
+
+class Desk:
+    """Runs a loop on a thread of its own and notes what it says."""
+
+    def __init__(self, open_one: Callable[[], Source], **options: object) -> None:
+        self.codes: list[str] = []
+        self.views: list[View] = []
+        self.states: list[tuple[str, str, str]] = []
+        self.hints: list[Hint | None] = []
+        self.stop = threading.Event()
+        loop = CameraLoop(
+            open_one,
+            on_code=lambda code: self.codes.append(code.text),
+            on_view=self.views.append,
+            on_state=lambda *state: self.states.append(state),
+            on_hint=self.hints.append,
+            back_off_s=(0.05, 0.1),
+            **options,  # type: ignore[arg-type]
+        )
+        self.thread = threading.Thread(target=loop.run, args=(self.stop,))
+
+    def __enter__(self) -> Self:
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stop.set()
+        self.thread.join(5)
+        assert not self.thread.is_alive()
+
+    @property
+    def kinds(self) -> list[str]:
+        return [kind for kind, _name, _message in self.states]
+
+    def until(self, true: Callable[[], object], limit_s: float = 5.0) -> None:
+        end = time.monotonic() + limit_s
+        while not true():
+            assert time.monotonic() < end, (self.states, self.codes)
+            time.sleep(0.01)
+
+
+@pytest.fixture(scope="module")
+def shown() -> list[np.ndarray]:
+    rng = np.random.default_rng(1)
+    frame = cv2.resize(held_up(TOKEN, scale=8), (640, 360), interpolation=cv2.INTER_AREA)
+    return [noisy(frame, rng) for _i in range(8)]
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two seconds at 25 fps: nothing, a badge, nothing for 1.2 s, the badge again."""
+    path = tmp_path_factory.mktemp("film") / "บันทึก.avi"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 25, (640, 360))
+    empty, badge = (
+        cv2.resize(image, (640, 360), interpolation=cv2.INTER_AREA) for image in (room(), held_up(TOKEN, scale=8))
+    )
+    for frame in [empty] * 3 + [badge] * 8 + [empty] * 31 + [badge] * 8:
+        writer.write(frame)
+    writer.release()
+    return path
+
+
+def test_a_badge_in_front_of_a_camera_is_one_scan(shown: list[np.ndarray]) -> None:
+    camera = Camera("Desk camera", Driver(lambda i: shown[i % 8]))
+    with Desk(lambda: camera) as desk:
+        desk.until(lambda: len(desk.views) > 30)
+    assert desk.codes == [TOKEN]
+    assert desk.states[:2] == [("opening", "", ""), ("live", "Desk camera", "")]
+    assert {code.text for code in desk.views[-1].codes} == {TOKEN}
+
+
+def test_camera_001_unplugged_is_said_within_two_seconds_and_comes_back(shown: list[np.ndarray]) -> None:
+    drivers = [Driver(lambda i: shown[i % 8]) for _i in range(2)]
+    waiting = list(drivers)
+
+    def open_one() -> Source:
+        if not waiting or (len(waiting) == 1 and not plugged.is_set()):
+            raise SourceError("not there")
+        return Camera("Desk camera", waiting.pop(0))
+
+    plugged = threading.Event()
+    with Desk(open_one) as desk:
+        desk.until(lambda: desk.codes)
+        drivers[0].unplugged = True
+        desk.until(lambda: "lost" in desk.kinds, 2.0)
+        assert "Desk camera" in next(message for kind, _name, message in desk.states if kind == "lost")
+        plugged.set()
+        desk.until(lambda: desk.kinds[-1] == "live")
+    assert drivers[0].released
+    assert drivers[1].released
+
+
+def test_a_driver_that_hangs_is_lost_too(shown: list[np.ndarray]) -> None:
+    driver = Driver(lambda i: shown[i % 8])
+    cameras = [Camera("Desk camera", driver, silent_s=0.3)]
+
+    def open_one() -> Source:
+        if not cameras:
+            raise SourceError("not there")
+        return cameras.pop()
+
+    with Desk(open_one) as desk:
+        desk.until(lambda: desk.codes)
+        driver.hanging.set()
+        desk.until(lambda: "lost" in desk.kinds, 2.0)
+        driver.free.set()
+        driver.hanging.clear()
+    desk.until(lambda: driver.released)
+
+
+def test_camera_003_a_frozen_picture_is_opened_again(shown: list[np.ndarray]) -> None:
+    opened: list[Driver] = []
+
+    def open_one() -> Source:
+        frozen = not opened
+        opened.append(Driver(lambda i: shown[0] if frozen else shown[i % 8]))
+        return Camera("Desk camera", opened[-1])
+
+    with Desk(open_one, frozen_s=0.3) as desk:
+        desk.until(lambda: len(opened) == 2)
+        desk.until(lambda: desk.kinds[-1] == "live")
+        time.sleep(0.6)
+    assert len(opened) == 2
+    assert desk.kinds == ["opening", "live", "lost", "live"]
+    assert desk.codes == [TOKEN]
+
+
+def test_a_covered_camera_is_not_frozen() -> None:
+    opened: list[Driver] = []
+
+    def open_one() -> Source:
+        opened.append(Driver(lambda _i: np.zeros((360, 640, 3), np.uint8)))
+        return Camera("Desk camera", opened[-1])
+
+    with Desk(open_one, frozen_s=0.2) as desk:
+        desk.until(lambda: desk.hints)
+    assert len(opened) == 1
+    assert desk.hints == [Hint.COVERED, None]
+
+
+def test_camera_007_malformed_frames_are_skipped(shown: list[np.ndarray]) -> None:
+    bad = [
+        None,
+        np.zeros((0, 0, 3), np.uint8),
+        np.zeros((3, 5, 3), np.uint8),
+        np.zeros((99, 99), np.float64),
+        np.zeros(9),
+    ]
+    driver = Driver(lambda i: bad[i % 5] if i < 20 else shown[i % 8][: 357 if i % 2 else 360])
+    with Desk(lambda: Camera("Desk camera", driver)) as desk:
+        desk.until(lambda: desk.codes)
+    assert "lost" not in desk.kinds
+
+
+def test_camera_009_a_fast_large_camera_is_made_smaller_and_only_the_newest_frame_is_unpacked() -> None:
+    large = cv2.resize(held_up(TOKEN), (3840, 2160))
+    driver = Driver(lambda _i: large, fps=500)
+    with Desk(lambda: Camera("4K", driver)) as desk:
+        desk.until(lambda: len(desk.views) > 5)
+        views, retrieved, grabbed = len(desk.views), driver.retrieved, driver.grabbed
+    assert {view.image.shape[1] for view in desk.views} == {1280}
+    assert retrieved <= views + 2
+    assert grabbed > retrieved
+    assert desk.codes == [TOKEN]
+
+
+def test_camera_015_a_camera_that_fails_for_long_is_tried_ever_less_often() -> None:
+    tries: list[float] = []
+
+    def open_one() -> Source:
+        tries.append(time.monotonic())
+        raise SourceError("Another program is using the camera.")
+
+    with Desk(open_one) as desk:
+        desk.until(lambda: len(tries) > 6)
+    gaps = np.diff(tries)
+    assert gaps[0] >= 0.045
+    assert gaps[2:].min() >= 0.095
+    assert desk.states == [("opening", "", ""), ("missing", "", "Another program is using the camera.")]
+
+
+def test_camera_013_codes_are_read_unmirrored(shown: list[np.ndarray]) -> None:
+    """The loop hands out pictures as the camera took them; the window mirrors what it shows."""
+    with Desk(lambda: Camera("Desk camera", Driver(lambda i: shown[i % 8]))) as desk:
+        desk.until(lambda: desk.views and desk.codes)
+    assert [code.text for code in decode(desk.views[-1].image)] == [TOKEN]
+
+
+def test_stopping_is_quick_even_if_no_frame_comes() -> None:
+    driver = Driver(lambda _i: None, fps=20)
+    with Desk(lambda: Camera("Desk camera", driver)) as desk:
+        time.sleep(0.2)
+        began = time.monotonic()
+        desk.stop.set()
+        desk.thread.join(5)
+        assert time.monotonic() - began < 1.5
+
+
+def test_film_unpaced_gates_by_its_own_time(film: Path) -> None:
+    source = open_source(str(film))
+    seen = list(sightings(source))
+    source.close()
+    taken = [(sighting.frame.index, code.text) for sighting in seen for code in sighting.taken]
+    assert [text for _index, text in taken] == [TOKEN, TOKEN]
+    assert taken[0][0] == 3
+    assert taken[1][0] == 42
+
+
+def test_film_paced_takes_its_time_and_leaves_late_frames_out(film: Path) -> None:
+    source = open_source(str(film), paced=True)
+    stop = threading.Event()
+    began, indices = time.monotonic(), []
+    while (frame := source.read(stop)) is not None:
+        indices.append(frame.index)
+        if frame.index == 10:
+            time.sleep(0.5)
+    took = time.monotonic() - began
+    source.close()
+    assert 1.8 < took < 2.6
+    assert len(indices) < 45
+    assert max(np.diff(indices)) > 8
+
+
+def test_film_looped_goes_on(film: Path) -> None:
+    source = open_source(str(film), loop=True)
+    stop = threading.Event()
+    frames = [source.read(stop) for _i in range(120)]
+    source.close()
+    assert [frame.index for frame in frames if frame] == list(range(120))
+
+
+def test_film_in_the_loop_ends(film: Path) -> None:
+    with Desk(lambda: open_source(str(film))) as desk:
+        desk.until(lambda: "ended" in desk.kinds)
+    assert desk.kinds == ["opening", "live", "ended"]
+    assert desk.codes == [TOKEN]  # unpaced, the second showing follows at once
+
+
+def test_pictures_and_folders(tmp_path: Path) -> None:
+    folder = tmp_path / "ป้าย ๑"
+    folder.mkdir()
+    for name, image in (("b.png", held_up(OTHER)), ("a.png", held_up(TOKEN))):
+        (folder / name).write_bytes(cv2.imencode(".png", image)[1].tobytes())
+    (folder / "c.jpg").write_bytes(b"not a picture")
+    (folder / "notes.txt").write_text("x")
+    source = open_source(str(folder))
+    found = [(sighting.frame.name, code.text) for sighting in sightings(source) for code in sighting.taken]
+    assert found == [("a.png", TOKEN), ("b.png", OTHER)]
+    assert [file.name for file in source.unreadable] == ["c.jpg"]
+    (only,) = sightings(open_source(str(folder / "a.png")))
+    assert [code.text for code in only.taken] == [TOKEN]
+
+
+def test_a_picture_with_two_badges_is_two_scans_for_the_terminal(tmp_path: Path) -> None:
+    image = held_up(OTHER, at=(800, 200), frame=held_up(TOKEN, at=(200, 250)))
+    (tmp_path / "x.png").write_bytes(cv2.imencode(".png", image)[1].tobytes())
+    (only,) = sightings(open_source(str(tmp_path / "x.png")))
+    assert {code.text for code in only.taken} == {TOKEN, OTHER}
+
+
+@pytest.mark.parametrize("name", ["nothing.png", "empty", "broken.png", "broken.mp4", "empty.avi"])
+def test_what_cannot_be_read_is_said(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name == "empty":
+        path.mkdir()
+    elif name != "nothing.png":
+        path.write_bytes(b"" if name == "empty.avi" else b"not a picture at all")
+    with pytest.raises(SourceError, match=name):
+        open_source(str(path))
+
+
+CAMERAS = [
+    CameraInfo(2, "Logi C920", "/dev/video2"),
+    CameraInfo(0, "Built-in", "/dev/video0"),
+    CameraInfo(1, "IR Camera", "z"),
+]
+
+
+@pytest.mark.parametrize(
+    ("spec", "index"),
+    [
+        ("", 2),
+        ("1", 1),
+        (CAMERAS[1].spec, 0),
+        ("camera:Built-in|/dev/video7", 0),  # another socket
+        ("camera:Another|/dev/video0", None),  # another camera has its place now
+        ("camera:Gone|", None),
+    ],
+)
+def test_camera_011_a_chosen_camera_is_found_again_by_its_name(spec: str, index: int | None) -> None:
+    found = find_camera(spec, CAMERAS)
+    assert (found.index if found else None) == index
+
+
+def test_no_camera_is_said_at_once() -> None:
+    with pytest.raises(SourceError, match=r"typing still work|does not open"):
+        open_source("97").close()
+
+
+def thumbnail(frame: np.ndarray) -> np.ndarray:
+    reader = Reader()
+    reader.read(frame)
+    assert reader.thumbnail is not None
+    return reader.thumbnail
+
+
+def test_hints_on_bad_pictures() -> None:
+    rng = np.random.default_rng(3)
+    good = room()
+    dark = noisy((good * 0.12).astype(np.uint8), rng)
+    bright = np.clip(good.astype(np.int16) + 140, 0, 255).astype(np.uint8)
+    assert hint(thumbnail(dark)) is Hint.DARK
+    assert hint(thumbnail(bright)) is Hint.BRIGHT
+    assert hint(thumbnail(np.full((720, 1280, 3), 255, np.uint8))) is Hint.BRIGHT  # camera-005
+    assert hint(thumbnail(np.zeros((720, 1280, 3), np.uint8))) is Hint.COVERED
+    assert hint(thumbnail(cv2.GaussianBlur(good, (0, 0), 40))) is Hint.BLURRED
+    assert all(each.text for each in Hint)
+
+
+def test_no_hint_on_good_pictures() -> None:
+    rng = np.random.default_rng(4)
+    for seed in range(30):
+        assert hint(thumbnail(noisy(room(seed), rng))) is None
+        frame = noisy(held_up(TOKEN, frame=room(seed)), rng)
+        assert hint(thumbnail(frame), decode(frame)) is None
+
+
+def test_a_small_code_is_too_far() -> None:
+    tiny = Code(TOKEN, b"", "QRCode", ((0, 0), (50, 0), (50, 50), (0, 50)))
+    assert hint(thumbnail(room()), [tiny]) is Hint.FAR
+
+
+def test_hints_do_not_flicker() -> None:
+    calm = HintFilter()
+    shown = [calm.see(Hint.DARK if i % 3 else None, i / 30) for i in range(90)]
+    assert set(shown[:29]) == {None}
+    assert set(shown[32:]) == {Hint.DARK}
+    assert [calm.see(None, 3.0 + i / 30) for i in range(30)][-1] is None
