@@ -1,0 +1,284 @@
+"""One person: who it is, what the desk can do now, and everything that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+
+from checkin.db.origin import Origin, person
+from checkin.desk.results import Admission, LogLine, Undone
+from checkin.domain.attendee import Attendee
+from checkin.domain.verdict import FORCEABLE, TONES
+from checkin.i18n import _, language
+from checkin.texts import isolate
+from checkin.ui.attendees.story import standing, tell
+from checkin.ui.attendees.story_view import StoryView
+from checkin.ui.context import Context
+from checkin.ui.tasks import Task
+from checkin.ui.widgets.basics import button, column, frame, label, set_button_text, set_property
+from checkin.ui.widgets.flow import Flow
+from checkin.ui.widgets.pills import Pill
+from checkin.ui.widgets.reason_bar import ReasonBar
+from checkin.wording.verdicts import sentence
+
+if TYPE_CHECKING:
+    from checkin.app import App
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the panel shows, as read in one go."""
+
+    attendee: Attendee
+    lines: tuple[LogLine, ...]
+    origin: Origin
+
+
+class PersonPanel(QWidget):
+    """Shows an attendee and checks them in or undoes it. Empty until `show_person`."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._facts: Facts | None = None
+        self._wanted = ""
+        self._admission: Admission | None = None
+        self._reading: Task | None = None
+        self._name = label("", "title", wrap=True)
+        self._local = label("", "muted", wrap=True)
+        self._from = label("", "muted", wrap=True)
+        self._pills = Flow(6)
+        self._note = label("", wrap=True)
+        self._note_band = frame("band", tone="violet")
+        self._note_band.setLayout(column(self._note, margin=10))
+        self._answer = label("", wrap=True)
+        self._anyway = button()
+        self._answer_band = frame("band", tone="amber")
+        self._answer_band.setLayout(column(self._answer, self._anyway, margin=10))
+        self._admit = button(role="primary")
+        self._undo = button()
+        self._reason = ReasonBar()
+        self._reason_for = ""
+        """Entry id that is to be undone; empty: somebody is let in anyway."""
+        self._heading = label("", "strong")
+        self._story = StoryView(context)
+        self._nobody = label("", "muted", wrap=True)
+        self._build()
+        self._admit.clicked.connect(self._check_in)
+        self._undo.clicked.connect(self._ask_undo)
+        self._anyway.clicked.connect(self._ask_force)
+        self._story.undo_wanted.connect(self._ask_undo_of)
+        self._reason.given.connect(self._reason_given)
+        context.signals.admitted.connect(self._admitted)
+        context.signals.undone.connect(self._undone)
+        context.calls.not_saved.connect(self._not_saved)
+        context.signals.post_changed.connect(self._reload)
+        context.signals.roster_changed.connect(self._reload)
+        self._clear()
+
+    def _build(self) -> None:
+        buttons = Flow(8)
+        for made in (self._admit, self._undo):
+            buttons.addWidget(made)
+        inside = QWidget()
+        body = column(self._name, self._local, self._from, spacing=6)
+        body.addLayout(self._pills)
+        body.addWidget(self._note_band)
+        body.addLayout(buttons)
+        body.addWidget(self._answer_band)
+        body.addWidget(self._reason)
+        body.addSpacing(4)
+        body.addWidget(self._heading)
+        body.addWidget(self._story)
+        body.addStretch(1)
+        inside.setLayout(body)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidget(inside)
+        self._scroll.setFocusPolicy(self._scroll.focusPolicy().NoFocus)
+        self.setLayout(column(self._nobody, self._scroll, spacing=0))
+
+    @property
+    def attendee(self) -> Attendee | None:
+        """The person who is shown; None where nobody is."""
+        return self._facts.attendee if self._facts else None
+
+    def show_person(self, attendee: Attendee | None) -> None:
+        """Show this person at once, and the history as soon as it is read."""
+        if attendee is None:
+            self._clear()
+            return
+        if attendee.id != self._wanted:
+            self._reason.close_bar()
+            self._admission = None
+            self._answer_band.hide()
+            self._admit.setEnabled(True)
+            self._story.show_story([])
+        self._wanted = attendee.id
+        known = self._facts if self._facts and self._facts.attendee.id == attendee.id else None
+        self._paint_person(attendee)
+        if known is None:
+            self._facts = Facts(attendee, (), Origin())
+            self._paint_actions(reading=True)
+        self._reload()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self._heading.setText(_("What happened"))
+        self._nobody.setText(_("Choose somebody from the list to see what happened and to check them in by hand."))
+        set_button_text(self._undo, _("Undo…"))
+        set_button_text(self._anyway, _("Let in anyway…"))
+        self._scroll.setAccessibleName(_("Person"))
+        self._reason.close_bar()
+        if self._facts is not None:
+            self._paint_person(self._facts.attendee)
+            self._paint_actions()
+            self._paint_story()
+
+    def _clear(self) -> None:
+        self._facts, self._wanted = None, ""
+        self._scroll.hide()
+        self._nobody.show()
+
+    @Slot(object)
+    def _admitted(self, admission: Admission) -> None:
+        if admission.attendee is None or admission.attendee.id != self._wanted:
+            return
+        self._admission = admission
+        self._admit.setEnabled(True)
+        if admission.verdict.accepted:
+            self._answer_band.hide()
+        else:
+            text = sentence(admission, self._context.app.event)
+            self._say(text, TONES[admission.verdict], force=admission.verdict in FORCEABLE)
+        self._reload()
+
+    @Slot(object)
+    def _undone(self, undone: Undone) -> None:
+        if undone.attendee is not None and undone.attendee.id == self._wanted:
+            self._answer_band.hide()
+            self._reload()
+
+    @Slot()
+    def _reload(self) -> None:
+        if not self._wanted:
+            return
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self._context.tasks.background(_read, self._context.app, self._wanted, done=self._read_done)
+
+    @Slot(object)
+    def _read_done(self, facts: Facts | None) -> None:
+        if facts is None:
+            self._clear()
+            return
+        self._facts = facts
+        self._paint_person(facts.attendee)
+        self._paint_actions()
+        self._paint_story()
+
+    def _paint_person(self, person: Attendee) -> None:
+        self._nobody.hide()
+        self._scroll.show()
+        self._name.setText(isolate(person.display_name))
+        _fill(self._local, isolate(person.name_local) if person.name else "")
+        _fill(self._from, " · ".join(isolate(part) for part in (person.organisation, person.country) if part))
+        category = self._context.app.event.category(person.category)
+        while (item := self._pills.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        if category is not None:
+            self._pills.addWidget(Pill(self._context.theme, category.name.get(language()), category.colour))
+        if person.walk_in:
+            self._pills.addWidget(Pill(self._context.theme, _("Walk-in"), self._context.theme.colours.muted))
+        attention = category.attention.get(language()) if category and category.attention else ""
+        self._note.setText("\n".join(part for part in (attention, isolate(person.note)) if part))
+        self._note_band.setVisible(bool(self._note.text()))
+
+    def _paint_actions(self, *, reading: bool = False) -> None:
+        assert self._facts is not None
+        person, post = self._facts.attendee, self._context.app.desk.post
+        here = standing(self._facts.lines, post)
+        out = post is not None and post.direction == "out" and post.checkpoint.exits
+        inside = here is not None and here.kind == "checked_in"
+        barred = person.status in {"cancelled", "blocked"}
+        self._admit.setVisible(post is not None and not barred and inside == out and not reading)
+        set_button_text(self._admit, _("Check out") if out else _("Check in"))
+        self._undo.setVisible(here is not None)
+        if barred:
+            self._say(_barred_sentence(person), "red", force=False)
+
+    def _paint_story(self) -> None:
+        assert self._facts is not None
+        here = standing(self._facts.lines, self._context.app.desk.post)
+        story = tell(self._facts.lines, self._facts.origin, self._context.app.event)
+        self._story.show_story(story, button_above=here.record if here else "")
+
+    def _say(self, text: str, tone: str, *, force: bool) -> None:
+        set_property(self._answer_band, "tone", tone)
+        self._answer.setText(text)
+        self._answer.setAccessibleName(text)
+        self._anyway.setVisible(force)
+        self._answer_band.show()
+
+    @Slot()
+    def _check_in(self) -> None:
+        if self._facts is not None:
+            self._admit.setEnabled(False)
+            self._context.calls.admit_person(self._facts.attendee.id)
+
+    @Slot()
+    def _ask_undo(self) -> None:
+        here = standing(self._facts.lines, self._context.app.desk.post) if self._facts else None
+        if here is not None:
+            self._ask_undo_of(here.record)
+
+    @Slot(str)
+    def _ask_undo_of(self, record: str) -> None:
+        self._reason_for = record
+        self._ask(_("Why is it undone?"), _("Undo it"), [_("Wrong person"), _("Scanned by mistake")])
+
+    @Slot()
+    def _ask_force(self) -> None:
+        self._reason_for = ""
+        self._ask(_("Why is this person let in?"), _("Let in"), [_("Came back"), _("Supervisor agreed")])
+
+    def _ask(self, question: str, confirm: str, usual: Sequence[str]) -> None:
+        self._reason.ask(question, confirm, usual)
+        self._scroll.ensureWidgetVisible(self._reason)
+
+    @Slot(str)
+    def _reason_given(self, reason: str) -> None:
+        self._reason.close_bar()
+        if self._reason_for:
+            self._context.calls.undo(self._reason_for, reason)
+        elif self._admission is not None:
+            self._context.calls.force(self._admission, reason)
+
+    @Slot(str)
+    def _not_saved(self, _sentence: str) -> None:
+        self._admit.setEnabled(True)
+
+
+def _read(app: App, uid: str) -> Facts | None:
+    found = person(app.database, uid)
+    return Facts(found.attendee, tuple(app.desk.history(uid)), found.origin) if found else None
+
+
+def _barred_sentence(person: Attendee) -> str:
+    text = (
+        _("This registration is cancelled. Call the supervisor.")
+        if person.status == "cancelled"
+        else _("This registration is blocked. Call the supervisor.")
+    )
+    return f"{text} {isolate(person.status_reason)}".strip()
+
+
+def _fill(target: QLabel, text: str) -> None:
+    target.setText(text)
+    target.setVisible(bool(text))

@@ -1,0 +1,96 @@
+"""Third step: a camera that sees, a hand scanner that types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from checkin.i18n import _
+from checkin.settings import NO_CAMERA
+from checkin.ui.first_run.step import Setup, Step
+from checkin.ui.setup.camera_chooser import CameraChooser
+from checkin.ui.setup.scanner_test import ScannerTest
+from checkin.ui.widgets.basics import button, column, frame, label, row, set_button_text
+
+
+class CameraStep(Step):
+    """The camera runs while this step is in front, so that its picture is seen; nothing is admitted."""
+
+    def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
+        super().__init__(setup, parent)
+        self._head = label("", "title")
+        self._lead = label("", "muted", wrap=True)
+        self._scanner_head = label("", "heading", wrap=True)
+        self._scanner_lead = label("", "muted", wrap=True)
+        self.chooser = CameraChooser(setup.camera, setup.tasks, setup.theme)
+        self.scanner = ScannerTest()
+        self.next = button(role="primary")
+        self._spec, self._mirror = "", True
+        left = frame()
+        left.setLayout(column(self.chooser, margin=16))
+        right = frame()
+        inside = column(self._scanner_head, self._scanner_lead, self.scanner, margin=16)
+        inside.addStretch(1)
+        right.setLayout(inside)
+        cards = row(left, right, spacing=14)
+        cards.setStretch(0, 3)
+        cards.setStretch(1, 2)
+        body = column(self._head, self._lead, spacing=12)
+        body.addLayout(cards, 1)
+        foot = row(self.next)
+        foot.addStretch(1)
+        body.addLayout(foot)
+        self.setLayout(body)
+        self.chooser.chosen.connect(self._take_camera)
+        self.chooser.mirrored.connect(self._take_mirror)
+        self.next.clicked.connect(self.done)
+
+    def title(self) -> str:
+        """Return the step's name."""
+        return _("Camera")
+
+    def hint(self) -> str:
+        """Return the words under it."""
+        return _("and hand scanner")
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self._head.setText(_("Do you see yourself?"))
+        self._lead.setText(
+            _(
+                "Camera, hand scanner and keyboard are live at the same time; there is no mode to switch. One of them is enough."
+            )
+        )
+        self._scanner_head.setText(_("Hand scanner"))
+        self._scanner_lead.setText(_("Plug it in, click into the field and scan any badge. Without one, go on."))
+        set_button_text(self.next, _("Go on"))
+        self.chooser.retranslate()
+        self.chooser.show_choice(self._spec, mirror=self._mirror)
+        self.scanner.retranslate()
+
+    def entered(self) -> None:
+        """Show the picture."""
+        self.chooser.look()
+        self._run()
+
+    def left(self) -> None:
+        """Give the camera free; the desk opens it again."""
+        self.setup.camera.stop()
+
+    @Slot(str)
+    def _take_camera(self, spec: str) -> None:
+        self._spec = spec
+        self.setup.changes["camera"] = spec
+        self._run()
+
+    @Slot(bool)
+    def _take_mirror(self, mirror: bool) -> None:
+        self._mirror = mirror
+        self.setup.changes["mirror"] = mirror
+        self.setup.camera.mirror = mirror
+
+    def _run(self) -> None:
+        if self._spec == NO_CAMERA:
+            self.setup.camera.stop()
+        else:
+            self.setup.camera.start(self._spec)

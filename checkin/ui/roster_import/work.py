@@ -1,0 +1,136 @@
+"""What the wizard has done off the GUI thread, and what it says about a file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from checkin.db.engine import Database
+from checkin.domain.event import Event
+from checkin.i18n import _, ngettext
+from checkin.roster.checking import Preview, check
+from checkin.roster.fields import Mapping, guess
+from checkin.roster.importer import Importer, ImportResult
+from checkin.roster.reading import read_table
+from checkin.roster.table import Table
+from checkin.texts import escape, isolate
+
+ENCODINGS: Final = (
+    ("utf-8", "UTF-8"),
+    ("cp874", "Windows-874 (ไทย)"),
+    ("cp1252", "Windows-1252"),
+    ("utf-16", "UTF-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was read as a table, and what its columns seem to be."""
+
+    table: Table
+    mapping: Mapping
+
+
+def open_file(path: Path, sheet: str | None, encoding: str | None) -> Opened:
+    """Read the file's headings and first rows. Raises RosterFileError."""
+    table = read_table(path, sheet, encoding)
+    return Opened(table, guess(table.headers, [row.cells for row in table.sample]))
+
+
+def dry_run(
+    table: Table,
+    mapping: Mapping,
+    event: Event,
+    database: Database,
+    *,
+    visible_only: bool,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+) -> Preview:
+    """Check every row. Raises RosterFileError, CancelledError."""
+    preview = check(table, mapping, event, database, visible_only=visible_only, progress=progress, cancelled=cancelled)
+    if cancelled():
+        preview.discard()  # nobody waits for it any more: its folder would stay
+    return preview
+
+
+def add_people(
+    importer: Importer,
+    preview: Preview,
+    stop: threading.Event,
+    *,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+) -> ImportResult:
+    """Write what the dry run showed. `stop` asks for an end with an answer, `cancelled` for one without."""
+    return importer.apply(preview, progress, lambda: stop.is_set() or cancelled())
+
+
+def column_field(mapping: Mapping, column: int) -> str:
+    """Return the field that a column holds; empty where it is left out."""
+    return next((name for name, place in mapping.columns if place == column), "")
+
+
+def with_field(mapping: Mapping, column: int, field: str) -> Mapping:
+    """Return the mapping with one column's field changed by a person; an empty field leaves the column out."""
+    if field:
+        return mapping.with_column(field, column)
+    for ambiguity in mapping.ambiguous:
+        if column in ambiguity.columns:
+            return _without_doubt(mapping, ambiguity.field, column)
+    held = column_field(mapping, column)
+    return mapping.with_column(held, None) if held else mapping
+
+
+def _without_doubt(mapping: Mapping, field: str, column: int) -> Mapping:
+    """Leave one of several equal headings out: with one left, that one is meant."""
+    columns = next(a.columns for a in mapping.ambiguous if a.field == field)
+    left = [other for other in columns if other != column]
+    return mapping.with_column(field, left[0]) if len(left) == 1 else mapping
+
+
+def title_text(table: Table) -> str:
+    """Return "participants.xlsx · sheet “รายชื่อ”"."""
+    name = isolate(escape(table.path.name, 80))
+    if len(table.content.sheets) < 2:
+        return name
+    return _("{file} · sheet “{sheet}”").format(file=name, sheet=isolate(escape(table.content.sheet)))
+
+
+def facts_text(table: Table) -> str:
+    """Return "351 rows · CSV · Windows-874 · headings in row 3"."""
+    total = table.total
+    parts = [ngettext("{n} row", "{n} rows", total).format(n=f"{total:,}"), table.content.format.upper()]
+    if table.content.encoding:
+        parts.append(dict(ENCODINGS).get(table.content.encoding, table.content.encoding))
+    if table.header_row > 1:
+        parts.append(_("headings in row {row}").format(row=table.header_row))
+    return " · ".join(part for part in parts if part)
+
+
+def result_text(preview: Preview) -> str:
+    """Return "348 new · 2 changed · 0 as before · 3 left out"."""
+    parts = [
+        _("{n} new").format(n=f"{preview.added:,}"),
+        _("{n} changed").format(n=f"{preview.updated:,}"),
+        _("{n} as before").format(n=f"{preview.unchanged:,}"),
+    ]
+    if preview.rejected:
+        parts.append(_("{n} left out").format(n=f"{preview.rejected:,}"))
+    return " · ".join(parts)
+
+
+def action_text(preview: Preview) -> str:
+    """Return what the button does, with its numbers."""
+    if not preview.added and not preview.updated:
+        return _("Nothing to add")
+    if preview.added and preview.updated:
+        text = ngettext("Add {n} person and change {m}", "Add {n} people and change {m}", preview.added)
+    elif preview.added:
+        text = ngettext("Add {n} person", "Add {n} people", preview.added)
+    else:
+        text = ngettext("Change {m} person", "Change {m} people", preview.updated)
+    return text.format(n=f"{preview.added:,}", m=f"{preview.updated:,}")
