@@ -7,10 +7,10 @@ so it must not end up in a shared temporary folder) and is deleted after the imp
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -29,29 +29,32 @@ _KEEP_IF_EMPTY = ("name", "name_local", "category", "badge_code", "external_id",
 """An empty cell of these does not take away what is known: a badge code, least of all."""
 
 _COLUMNS = ", ".join(f"{name} TEXT NOT NULL" for name in FIELDS)
-_SCHEMA: Final = (
-    f"CREATE TABLE person (row INTEGER PRIMARY KEY, {_COLUMNS}, sort_key TEXT NOT NULL, name_key TEXT NOT NULL,"
-    " org_key TEXT NOT NULL, digest BLOB NOT NULL, uid TEXT NOT NULL, source TEXT NOT NULL DEFAULT '', target INTEGER,"
-    " action TEXT NOT NULL DEFAULT '')",
-    f"CREATE TABLE existing (pk INTEGER PRIMARY KEY, {_COLUMNS}, sort_key TEXT NOT NULL, name_key TEXT NOT NULL,"
-    " org_key TEXT NOT NULL, source TEXT NOT NULL, taken INTEGER NOT NULL DEFAULT 0)",
-    "CREATE TABLE held (text TEXT PRIMARY KEY, pk INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE stamp (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
-)
+_SCHEMA: Final = f"""
+CREATE TABLE person (
+    row INTEGER PRIMARY KEY, {_COLUMNS}, sort_key TEXT NOT NULL, name_key TEXT NOT NULL, org_key TEXT NOT NULL,
+    digest INTEGER NOT NULL, uid TEXT NOT NULL, source TEXT NOT NULL, target INTEGER,
+    action TEXT NOT NULL DEFAULT 'new');
+CREATE TABLE existing (
+    pk INTEGER PRIMARY KEY, {_COLUMNS}, sort_key TEXT NOT NULL, name_key TEXT NOT NULL, org_key TEXT NOT NULL,
+    source TEXT NOT NULL, taken INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE held (text TEXT PRIMARY KEY, pk INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE stamp (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
 _INSERT: Final = (
-    f"INSERT INTO person (row, {', '.join(FIELDS)}, sort_key, name_key, org_key, digest, uid)"
-    f" VALUES ({', '.join('?' * (len(FIELDS) + 6))})"
-)
+    f"INSERT INTO person (row, {', '.join(FIELDS)}, sort_key, name_key, org_key, digest, uid, source)"
+    f" VALUES ({', '.join('?' * (len(FIELDS) + 7))})"
+)  # fmt: skip
 
-Keys = Callable[[str, str], tuple[str, str, str]]
-"""(name to show, organisation) -> (sort key, name for comparing, organisation for comparing)."""
+Keys = Callable[[str, str], tuple[str, str]]
+"""(name to show, organisation) -> the same for comparing."""
 
 
 class Staging:
     """The rows of one file on their way into the roster."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the staging file in a folder that `new_folder` made."""
+    def __init__(self, folder: Path, source: str) -> None:
+        """Open the staging file in a folder that `new_folder` made; `source` names the list."""
+        self._source = source
         self.folder = folder
         path = folder / "rows.sqlite"
         new = not path.exists()
@@ -59,8 +62,7 @@ class Staging:
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-32768", "temp_store=FILE"):
             self.raw.execute(f"PRAGMA {pragma}").close()
         if new:
-            for statement in _SCHEMA:
-                self.raw.execute(statement)
+            self.raw.executescript(_SCHEMA)
 
     def close(self) -> None:
         """Close the file; the rows stay for a later `Staging` on the same folder."""
@@ -69,7 +71,7 @@ class Staging:
     def add(self, rows: Iterable[Sequence[object]]) -> None:
         """Add rows: number, FIELDS, sort key, name key, organisation key, digest."""
         self.raw.execute("BEGIN")
-        self.raw.executemany(_INSERT, ((*row, str(uuid.uuid4())) for row in rows))
+        self.raw.executemany(_INSERT, ((*row, _new_uid(), self._source) for row in rows))
         self.raw.execute("COMMIT")
 
     def add_existing(self, database: Database, keys: Keys, tick: Callable[[], None]) -> int:
@@ -105,17 +107,14 @@ class Staging:
 
     # --- within the file ---
 
-    def index(self) -> None:
-        """Make the comparisons fast, after all rows are in."""
-        for name, condition in (("digest", ""), ("badge_code", "<> ''"), ("external_id", "<> ''")):
-            where = f" WHERE {name} {condition}" if condition else ""
-            self.raw.execute(f"CREATE INDEX person_{name} ON person ({name}){where}")
-
     def twins(self) -> list[tuple[int, int]]:
         """Set identical rows aside; return (row, first row with the same content)."""
+        same = " AND ".join(f"p.{name} = o.{name}" for name in FIELDS)
+        self.raw.execute("CREATE INDEX IF NOT EXISTS person_digest ON person (digest)")
         found = self.raw.execute(
             "SELECT p.row, f.first FROM (SELECT digest, min(row) AS first FROM person GROUP BY digest HAVING count(*) > 1) f"
-            " JOIN person p ON p.digest = f.digest WHERE p.row <> f.first ORDER BY p.row"
+            " JOIN person p ON p.digest = f.digest JOIN person o ON o.row = f.first"
+            f" WHERE p.row <> f.first AND {same} ORDER BY p.row"
         ).fetchall()
         self.set_action("duplicate", [row for row, _first in found])
         return [(int(row), int(first)) for row, first in found]
@@ -124,7 +123,7 @@ class Staging:
         """Return each badge code or id that several different rows have, with those rows."""
         assert field in {"badge_code", "external_id"}
         found = self.raw.execute(
-            f"SELECT {field}, group_concat(row) FROM person WHERE {field} <> '' AND action = ''"  # noqa: S608 - checked
+            f"SELECT {field}, group_concat(row) FROM person WHERE {field} <> '' AND action = 'new'"  # noqa: S608 - checked
             f" GROUP BY {field} HAVING count(*) > 1 ORDER BY min(row)"
         ).fetchall()
         return [(text, sorted(map(int, rows.split(",")))) for text, rows in found]
@@ -141,17 +140,18 @@ class Staging:
 
     # --- against the roster ---
 
-    def match(self, source: str) -> None:
+    def match(self) -> None:
         """Find each row's person by (source, external id), else by badge code and name. See `codes_to_judge`."""
+        self.raw.execute("CREATE INDEX person_code ON person (badge_code) WHERE badge_code <> ''")
         self.raw.execute("CREATE INDEX existing_external ON existing (source, external_id) WHERE external_id <> ''")
         self.raw.execute(
             "UPDATE person SET target = (SELECT min(e.pk) FROM existing e WHERE e.external_id <> '' AND e.source = ?"
-            " AND e.external_id = person.external_id) WHERE action = '' AND external_id <> ''",
-            (source,),
+            " AND e.external_id = person.external_id) WHERE action = 'new' AND external_id <> ''",
+            (self._source,),
         )
         self._take()
         self.raw.execute(
-            "UPDATE person SET target = h.pk FROM held h JOIN existing e ON e.pk = h.pk WHERE person.action = ''"
+            "UPDATE person SET target = h.pk FROM held h JOIN existing e ON e.pk = h.pk WHERE person.action = 'new'"
             " AND person.badge_code <> '' AND person.target IS NULL AND h.text = person.badge_code AND e.taken = 0"
             " AND e.name_key = person.name_key"
         )
@@ -165,9 +165,9 @@ class Staging:
         """
         query = (
             "SELECT p.row, p.name, p.name_local, p.email, e.pk, e.name, e.name_local, e.email,"
-            " coalesce((SELECT o.badge_code FROM person o WHERE o.target = e.pk AND o.action = '' AND o.badge_code <> ''),"
+            " coalesce((SELECT o.badge_code FROM person o WHERE o.target = e.pk AND o.action = 'new' AND o.badge_code <> ''),"
             " ''), p.target IS NOT NULL FROM person p JOIN held h ON h.text = p.badge_code JOIN existing e ON e.pk = h.pk"
-            " WHERE p.action = '' AND p.badge_code <> '' AND (p.target IS NULL OR p.target <> h.pk) ORDER BY p.row"
+            " WHERE p.action = 'new' AND p.badge_code <> '' AND (p.target IS NULL OR p.target <> h.pk) ORDER BY p.row"
         )
         self.raw.execute("CREATE INDEX IF NOT EXISTS person_target ON person (target) WHERE target IS NOT NULL")
         yield from self.raw.execute(query).fetchall()
@@ -181,7 +181,7 @@ class Staging:
         """Say whether a row of the file is this person already."""
         return bool(self.raw.execute("SELECT taken FROM existing WHERE pk = ?", (pk,)).fetchone()[0])
 
-    def match_names(self, source: str) -> None:
+    def match_names(self) -> None:
         """Find the rest by e-mail and name, else by name and organisation; namesakes are paired in their order.
 
         Two that differ in their id in the same list, or (without an e-mail to settle it) in their badge code, are two
@@ -198,11 +198,11 @@ class Staging:
             self.raw.execute(
                 "CREATE TABLE pair AS"  # noqa: S608 - constants
                 f" WITH p AS MATERIALIZED (SELECT *, {nth}row) AS nth FROM person"
-                " WHERE action = '' AND target IS NULL AND name_key <> ''),"
+                " WHERE action = 'new' AND target IS NULL AND name_key <> ''),"
                 f" e AS MATERIALIZED (SELECT *, {nth}pk) AS nth FROM existing WHERE taken = 0)"
                 " SELECT p.row AS row, e.pk AS pk FROM p JOIN e ON e.name_key = p.name_key AND e.second = p.second"
                 f" AND e.nth = p.nth WHERE {condition} AND {apart}",
-                {"source": source} if ":source" in condition + apart else {},
+                {"source": self._source} if ":source" in condition + apart else {},
             )
             self.raw.execute("UPDATE person SET target = pair.pk FROM pair WHERE pair.row = person.row")
             self._take()
@@ -210,43 +210,41 @@ class Staging:
     def look_alikes(self, limit: int) -> list[int]:
         """Return new rows that have name and organisation of somebody in the roster."""
         found = self.raw.execute(
-            "SELECT row FROM person p WHERE action = '' AND target IS NULL AND org_key <> '' AND EXISTS (SELECT 1"
+            "SELECT row FROM person p WHERE action = 'new' AND target IS NULL AND org_key <> '' AND EXISTS (SELECT 1"
             " FROM existing e WHERE e.name_key = p.name_key AND e.org_key = p.org_key) ORDER BY row LIMIT ?",
             (limit,),
         ).fetchall()
         return [int(row) for (row,) in found]
 
-    def decide(self, source: str, given: frozenset[str]) -> None:
-        """Work out, for each row, what would be stored, and whether that is new, changed or the same.
+    def decide(self, given: frozenset[str]) -> None:
+        """Work out what would be stored of each row that has its person, and whether that is changed or the same.
 
-        `given`: the fields for which the file has a column; all others stay as they are.
+        `given`: the fields for which the file has a column; all others stay as they are. Rows without a person are new.
         """
-        self.raw.execute("UPDATE person SET source = ?", (source,))
-        sets = []
+        other = "e.source NOT IN ('', person.source)"
+        blank = "person.external_id = ''" if "external_id" in given else "1"
+        sets = [
+            "sort_key = CASE WHEN person.name = '' AND e.name <> '' THEN e.sort_key ELSE person.sort_key END",
+            f"external_id = CASE WHEN {blank} OR ({other} AND e.external_id <> '') THEN e.external_id"
+            " ELSE person.external_id END",
+            f"source = CASE WHEN {other} THEN e.source ELSE person.source END",
+        ]
         for name in FIELDS:
+            if name == "external_id":
+                continue
             if name not in given:
                 sets.append(f"{name} = e.{name}")
             elif name in _KEEP_IF_EMPTY:
                 sets.append(f"{name} = CASE WHEN person.{name} = '' THEN e.{name} ELSE person.{name} END")
-        other = "e.source NOT IN ('', person.source)"
-        sets.append("sort_key = CASE WHEN person.name = '' AND e.name <> '' THEN e.sort_key ELSE person.sort_key END")
-        sets = [s for s in sets if not s.startswith("external_id =")]
-        mine = "person.external_id = ''" if "external_id" in given else "1"
-        sets.append(
-            f"external_id = CASE WHEN {mine} OR ({other} AND e.external_id <> '') THEN e.external_id ELSE person.external_id END"
-        )
-        sets.append(f"source = CASE WHEN {other} THEN e.source ELSE person.source END")
         self.raw.execute(
             f"UPDATE person SET {', '.join(sets)} FROM existing e"  # noqa: S608 - constants
-            " WHERE e.pk = person.target AND person.action = ''"
+            " WHERE e.pk = person.target AND person.action = 'new'"
         )
-        same = " AND ".join(f"p.{name} = e.{name}" for name in (*FIELDS, "source"))
-        self.raw.execute("UPDATE person SET action = 'new' WHERE action = '' AND target IS NULL")
+        same = " AND ".join(f"person.{name} = e.{name}" for name in (*FIELDS, "source"))
         self.raw.execute(
-            "UPDATE person SET action = 'same' WHERE action = '' AND row IN (SELECT p.row FROM person p"  # noqa: S608
-            f" JOIN existing e ON e.pk = p.target WHERE p.action = '' AND {same})"
+            f"UPDATE person SET action = CASE WHEN {same} THEN 'same' ELSE 'update' END FROM existing e"  # noqa: S608
+            " WHERE e.pk = person.target AND person.action = 'new'"
         )
-        self.raw.execute("UPDATE person SET action = 'update' WHERE action = ''")
 
     def missing(self, source: str) -> tuple[int, list[str]]:
         """Return how many people of this list are not in the file any more, and up to 100 of their names."""
@@ -259,7 +257,13 @@ class Staging:
         return int(count), [str(name) for (name,) in names]
 
     def _take(self) -> None:
-        self.raw.execute("UPDATE existing SET taken = 1 WHERE pk IN (SELECT target FROM person WHERE action = '')")
+        self.raw.execute("UPDATE existing SET taken = 1 WHERE pk IN (SELECT target FROM person WHERE action = 'new')")
+
+
+def _new_uid() -> str:
+    """Return a random UUID as text, as uuid.uuid4() does in three times the time."""
+    text = os.urandom(16).hex()
+    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{'89ab'[int(text[16], 16) & 3]}{text[17:20]}-{text[20:]}"
 
 
 def new_folder(database: Database) -> Path:
@@ -286,5 +290,5 @@ def roster_stamp(raw: Any) -> str:
 
 
 def _with_keys(row: Sequence[Any], keys: Keys) -> tuple[object, ...]:
-    _sort, name_key, org_key = keys(row[1] or row[2], row[3])
+    name_key, org_key = keys(row[1] or row[2], row[3])
     return (*row[:-1], name_key, org_key, row[-1])

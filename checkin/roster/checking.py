@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from checkin.db.engine import Database
@@ -89,7 +90,7 @@ def check(
     _require_clear(table, mapping)
     folder = new_folder(existing)
     try:
-        staging = Staging(folder)
+        staging = Staging(folder, source or table.path.name)
         try:
             return _check(
                 _Job(table, mapping, event, source or table.path.name, visible_only, progress, cancelled),
@@ -142,16 +143,20 @@ def _check(job: _Job, staging: Staging, existing: Database) -> Preview:
     for note in job.table.content.notes:
         problems.file(note)
     reader = RowReader(job.table, job.mapping, job.event, problems)
+    known = staging.add_existing(existing, _comparing, job.tick)
+    comparing = _comparing if known else _not_compared
     batch: list[tuple[object, ...]] = []
+    seen = Repeats()
     rejected = total = 0
     for row_number, person in _people(job, reader):
         total += 1
         if person is None:
             rejected += 1
             continue
-        batch.append(
-            (row_number, *person, *_keys(person.name or person.name_local, person.organisation), _digest(person))
-        )
+        name = person.name or person.name_local
+        digest = hash(person)
+        seen.add(digest, person.badge_code, person.external_id)
+        batch.append((row_number, *person, thai_sort_key(name), *comparing(name, person.organisation), digest))
         if len(batch) >= _BATCH:
             staging.add(batch)
             batch.clear()
@@ -160,13 +165,12 @@ def _check(job: _Job, staging: Staging, existing: Database) -> Preview:
     if not total:
         problems.file(_("There are headings but no rows under them. Nothing is changed."))
     job.tick()
-    staging.index()
-    rejected += _alike(job, staging, problems)
+    rejected += _alike(job, staging, seen, problems)
     job.tick()
-    if staging.add_existing(existing, keys, job.tick):
-        rejected += match(staging, job.source, problems, _headings(job, "badge_code"))
-    job.tick()
-    staging.decide(job.source, given_fields(job.mapping))
+    if known:
+        rejected += match(staging, problems, _headings(job, "badge_code"))
+        job.tick()
+        staging.decide(given_fields(job.mapping))
     missing, names = staging.missing(job.source)
     if missing:
         text = ngettext(
@@ -204,14 +208,14 @@ def _people(job: _Job, reader: RowReader) -> Iterator[tuple[int, Person | None]]
     job.progress(total, total)
 
 
-def _alike(job: _Job, staging: Staging, problems: Problems) -> int:
+def _alike(job: _Job, staging: Staging, seen: Repeats, problems: Problems) -> int:
     """Set aside rows that repeat one another; return how many."""
-    twins = staging.twins()
+    twins = staging.twins() if seen.rows() else []
     for row, first in twins:
         problems.reject(row, "", _("The same as row {first}; one of them is imported.").format(first=first))
     count = len(twins)
-    for field in ("badge_code", "external_id"):
-        if job.mapping.get(field) is None:
+    for field, repeats in (("badge_code", seen.codes), ("external_id", seen.ids)):
+        if not repeats():
             continue
         gone: set[int] = set()
         for text, rows in staging.clashes(field):
@@ -246,14 +250,44 @@ def given_fields(mapping: Mapping) -> frozenset[str]:
     return frozenset(given)
 
 
-def keys(name: str, organisation: str) -> tuple[str, str, str]:
-    """Return the sort key of a name, and name and organisation for comparing."""
-    return "", key(name), key(organisation)
+def _comparing(name: str, organisation: str) -> tuple[str, str]:
+    """Return name and organisation as they are compared with the roster's."""
+    return key(name), _place_key(organisation)
 
 
-def _keys(name: str, organisation: str) -> tuple[str, str, str]:
-    return thai_sort_key(name), key(name), key(organisation)
+def _not_compared(_name: str, _organisation: str) -> tuple[str, str]:
+    """Stand in for `_comparing` where the roster is still empty."""
+    return "", ""
 
 
-def _digest(person: Person) -> bytes:
-    return hashlib.blake2b("\x1f".join(person).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+@lru_cache(maxsize=4096)
+def _place_key(organisation: str) -> str:
+    return key(organisation)
+
+
+class Repeats:
+    """Says whether anything came twice at all, at 8 bytes a row; which rows it was is then asked of the staging file."""
+
+    def __init__(self) -> None:
+        """Start with nothing seen."""
+        self._rows, self._codes, self._ids = array("q"), array("q"), array("q")
+
+    def add(self, digest: int, badge_code: str, external_id: str) -> None:
+        """Remember one row."""
+        self._rows.append(digest)
+        if badge_code:
+            self._codes.append(hash(badge_code))
+        if external_id:
+            self._ids.append(hash(external_id))
+
+    def rows(self) -> bool:
+        """Say whether a whole row came twice."""
+        return len(set(self._rows)) < len(self._rows)
+
+    def codes(self) -> bool:
+        """Say whether a badge code came twice."""
+        return len(set(self._codes)) < len(self._codes)
+
+    def ids(self) -> bool:
+        """Say whether an external id came twice."""
+        return len(set(self._ids)) < len(self._ids)

@@ -75,7 +75,7 @@ def _made(year: int, month: int, day: int, order: DateOrder | None = None) -> Re
 def _month(word: str) -> int:
     plain = word.replace(".", "")
     return next(
-        (number for number, names in enumerate(_MONTHS, 1) if plain.startswith(names[0]) or plain.startswith(names[2])
+        (number for number, names in enumerate(_MONTHS, 1) if plain.startswith((names[0], names[2]))
          or plain == names[1]),
         0,
     )  # fmt: skip

@@ -47,11 +47,16 @@ class Importer:
         self._clock = clock
 
     def apply(self, preview: Preview, progress: Progress = no_progress, cancelled: Cancelled = never) -> ImportResult:
-        """Write a preview's good rows, all or none, then index them for the search.
+        """Write a preview's good rows, all or none (`write`), then index them for the search."""
+        result = self.write(preview, progress, cancelled)
+        catch_up(self._database, progress)
+        return result
 
-        `cancelled` is asked until the transaction is committed; afterwards the import stands, and indexing goes on.
-        Raises CancelledError, StorageError, and RosterFileError where the roster has changed since the dry run; nothing
-        is written then.
+    def write(self, preview: Preview, progress: Progress = no_progress, cancelled: Cancelled = never) -> ImportResult:
+        """Write a preview's good rows, all or none; `checkin.db.search.catch_up` has then to make them findable by name.
+
+        `cancelled` is asked until the transaction is committed; afterwards the import stands. Raises CancelledError,
+        StorageError, and RosterFileError where the roster has changed since the dry run; nothing is written then.
         """
         total = max(preview.added, 1)
 
@@ -60,7 +65,7 @@ class Importer:
                 raise CancelledError(_("Stopped. Nothing was imported."))
             progress(min(done, total), total)
 
-        staging = Staging(preview.folder)
+        staging = Staging(preview.folder, preview.source)
         try:
             written = write(
                 self._database, staging, issuer=self._issuer, now_ms=round(self._clock.now().timestamp() * 1000),
@@ -74,7 +79,6 @@ class Importer:
             staging.close()
             remove_folder(preview.folder)
         log.info("roster imported: %d new, %d changed, locked %d ms", written.added, written.updated, written.locked_ms)
-        catch_up(self._database, progress)
         return ImportResult(
             written.added, written.updated, preview.unchanged, preview.rejected, preview.missing, preview.problems,
             written.locked_ms,

@@ -13,9 +13,9 @@ _ALIKE = 75
 """Percent of similarity of two spellings from which a badge code may be believed to be the same person's."""
 
 
-def match(staging: Staging, source: str, problems: Problems, code_heading: str) -> int:
+def match(staging: Staging, problems: Problems, code_heading: str) -> int:
     """Find the people; return how many rows were set aside because their badge code is somebody else's."""
-    staging.match(source)
+    staging.match()
     refused: list[int] = []
     for (
         row,
@@ -43,7 +43,7 @@ def match(staging: Staging, source: str, problems: Problems, code_heading: str) 
         problems.reject(row, code_heading, reason.format(name=old_name or old_local))
         refused.append(row)
     staging.set_action("rejected", refused)
-    staging.match_names(source)
+    staging.match_names()
     for row in staging.look_alikes(limit=1000):
         text = _(
             "Somebody of this name and organisation is in the roster with another id or code; this is a new person."
@@ -58,6 +58,6 @@ def alike(one: str, other: str) -> bool:
         return False
     left, right = set(words(one)), set(words(other))
     shared = left & right
-    if shared and (shared == left or shared == right):
+    if shared and shared in (left, right):
         return True
     return bool(fuzz.token_sort_ratio(fold(one), fold(other)) >= _ALIKE)

@@ -9,7 +9,7 @@ from checkin.domain.event import Event
 from checkin.i18n import _
 from checkin.roster.dates import read_date
 from checkin.roster.fields import Mapping
-from checkin.roster.problems import Problems, trouble_reason
+from checkin.roster.problems import EACH, Problems, trouble_reason
 from checkin.roster.table import Flaw, Row, Table
 from checkin.roster.values import LIMITS, Cleaned, clean, is_damaged_code, joined_name, looks_rounded
 from checkin.roster.vocabulary import Vocabulary, read_status
@@ -36,6 +36,9 @@ class Person(NamedTuple):
 
 _CODES = ("badge_code", "external_id")
 _PARTS = ("title", "given", "middle", "family")
+_OFTEN = {"title", "organisation", "country", "category", "status", "expected"}
+"""Fields with few different values: each is cleaned once."""
+_MEMO = 10_000
 _FATAL = {"encoding", "quote", "long"}
 
 
@@ -56,6 +59,13 @@ class RowReader:
             for name in _CODES
             if name in self._columns and looks_rounded([row.cells[self._columns[name]].strip() for row in table.sample])
         }
+        self._plan: list[tuple[str, int, int, dict[str, str] | None]] = [
+            (name, column, LIMITS.get(name, 200), {} if name in _OFTEN else None) for name, column in mapping.columns
+        ]
+        self._has_parts = not self._columns.keys().isdisjoint(_PARTS)
+        self._has_local_parts = not self._columns.keys().isdisjoint({"given_local", "family_local"})
+        self._categories: dict[str, str | None] = {}
+        self._statuses: dict[str, tuple[str, str] | None] = {}
         self._orders: Counter[str] = Counter()
         self.read_rows = 0
         self.skipped = 0
@@ -71,22 +81,21 @@ class RowReader:
         if row.flaws and self._is_fatal(row):
             return None
         self.read_rows += 1
-        troubled = {flaw.column: flaw for flaw in row.flaws if flaw.column >= 0}
         for flaw in row.flaws:
             self._tell_flaw(row, flaw)
-        take = {name: self._text(row, name, troubled) for name in self._columns}
+        take = self._texts(row)
         name = take.get("name", "")
-        if not name:
+        if not name and self._has_parts:
             name = joined_name(*(take.get(part, "") for part in _PARTS))
-        local = take.get("name_local", "") or joined_name(
-            "", take.get("given_local", ""), "", take.get("family_local", "")
-        )
+        local = take.get("name_local", "")
+        if not local and self._has_local_parts:
+            local = joined_name("", take.get("given_local", ""), "", take.get("family_local", ""))
         if not name and not local:
             self._problems.reject(row.number, self._heading("name"), _("There is no name in this row."))
             return None
         for code in _CODES:
             if code in take:
-                take[code] = self._code(row, code, take[code], troubled.get(self._columns[code]))
+                take[code] = self._code(row, code, take[code])
         if "badge_code" in take and not take["badge_code"]:
             self._without_code(row)
         if "arrival" in take:
@@ -102,7 +111,7 @@ class RowReader:
         """Tell what is said once for the whole file."""
         if "badge_code" not in self._columns:
             self._problems.file(_("The file has no column of badge codes: everybody gets a badge of this program."))
-        elif self.without_code > 20 and self.without_code * 2 > self.read_rows:
+        elif self.without_code > EACH and self.without_code * 2 > self.read_rows:
             text = _("{count} of {total} rows have no badge code: each gets a badge of this program.")
             self._problems.replace("no_code", text.format(count=self.without_code, total=self.read_rows))
         if self._orders["ambiguous"] and not self._orders["dmy"] and not self._orders["mdy"]:
@@ -113,23 +122,36 @@ class RowReader:
 
     # --- cells ---
 
-    def _text(self, row: Row, name: str, troubled: dict[int, Flaw]) -> str:
-        column = self._columns[name]
-        raw = row.cells[column]
-        if not raw:
-            return ""
-        letters = name in {"name", "name_local"}
-        cleaned = clean(raw, LIMITS.get(name, 200), letters=letters)
+    def _texts(self, row: Row) -> dict[str, str]:
+        """Return the cleaned text of each field; words that come again and again are cleaned once."""
+        cells = row.cells
+        take = {}
+        for name, column, limit, known in self._plan:
+            raw = cells[column]
+            if not raw:
+                take[name] = raw
+            elif known is not None and raw in known:
+                take[name] = known[raw]
+            else:
+                take[name] = text = self._cleaned(row, name, raw, limit)
+                if known is not None and text == raw.strip() and len(known) < _MEMO:
+                    known[raw] = text
+        return take
+
+    def _cleaned(self, row: Row, name: str, raw: str, limit: int) -> str:
+        if raw.isascii() and raw.isprintable() and raw[0] != "'" and len(raw) <= limit and "  " not in raw:
+            return raw.strip()
+        cleaned = clean(raw, limit, letters=name in {"name", "name_local"})
         if cleaned.changes:
-            self._tell_changes(row, self._headers[column], raw, cleaned, LIMITS.get(name, 200))
+            self._tell_changes(row, self._headers[self._columns[name]], raw, cleaned, limit)
         if name in {"email", *_CODES} and not cleaned.text.isascii():
             return "".join(char for char in cleaned.text if char not in "\u200c\u200d")
         return cleaned.text
 
-    def _code(self, row: Row, name: str, text: str, flaw: Flaw | None) -> str:
-        heading = self._heading(name)
-        if flaw is not None and flaw.trouble == "precision":
+    def _code(self, row: Row, name: str, text: str) -> str:
+        if any(flaw.trouble == "precision" and flaw.column == self._columns[name] for flaw in row.flaws):
             return ""  # told with the flaw: a rounded code would be somebody else's
+        heading = self._heading(name)
         if is_damaged_code(text):
             reason = _("“{code}” is what a spreadsheet leaves of a long number: the code is lost and was left out.")
             self._problems.note(row.number, heading, "scientific", reason.format(code=escape(text)))
@@ -158,7 +180,9 @@ class RowReader:
         text = take.get("category", "")
         if not text:
             return self._default
-        found = self._vocabulary.category(text)
+        if text not in self._categories:
+            self._categories[text] = self._vocabulary.category(text)
+        found = self._categories[text]
         if found is None:
             reason = _("The event has no category “{text}”; the person is imported without one.").format(
                 text=escape(text)
@@ -171,7 +195,11 @@ class RowReader:
         return found or self._default
 
     def _status(self, row: Row, text: str) -> tuple[str, str]:
-        found = read_status(text)
+        if not text:
+            return "registered", ""
+        if text not in self._statuses:
+            self._statuses[text] = read_status(text)
+        found = self._statuses[text]
         if found is None:
             reason = _("The status “{text}” is not known; the person is imported as registered.").format(
                 text=escape(text)

@@ -10,7 +10,7 @@ from checkin.i18n import _, ngettext
 
 Severity = Literal["rejected", "noted"]
 
-EACH = 20
+EACH = 10
 """So many rows are named for one kind of note in one column; the rest is one line with their number."""
 MOST = 50_000
 """So many rejected rows are told with their reasons; beyond it only their number is."""

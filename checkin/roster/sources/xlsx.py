@@ -35,7 +35,7 @@ def open_content(path: Path, sheet: str | None = None, encoding: str | None = No
     facts = _facts(path, parts, targets.get(chosen, ""))
     loaded = book.load(chosen)
     notes += _notes(facts, loaded.width, parts)
-    if loaded.merged:
+    if any(first[0] != last[0] for first, last in loaded.merged):
         notes.append(_("Merged cells: each of their rows and columns was given the value."))
     return Content(
         rows=lambda: _rows(loaded, facts),
