@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from checkin.i18n import _
 from checkin.ui.theme import Theme, pixmap
-from checkin.ui.widgets.basics import button, label, row, set_button_text, set_property
+from checkin.ui.widgets.basics import button, column, frame, label, row, set_button_text, set_property
 
 Kind = Literal["info", "good", "warning", "error"]
 _TONES = {"info": "blue", "good": "green", "warning": "amber", "error": "red"}
@@ -31,7 +31,7 @@ class Notice:
     on_action: Callable[[], object] | None = None
 
 
-class Notices(QFrame):
+class Notices(QWidget):
     """Shows one notice, the gravest and newest first; the others wait behind it."""
 
     said = Signal(str)
@@ -49,8 +49,11 @@ class Notices(QFrame):
         self._close = button(role="quiet")
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.close_notice)
-        self.setProperty("role", "band")
-        self.setLayout(row(self._sign, self._text, self._count, self._action, self._close, margin=6))
+        band = self._band = frame("band")
+        band.setLayout(row(self._sign, self._text, self._count, self._action, self._close, margin=6))
+        around = column(band)
+        around.setContentsMargins(14, 8, 14, 0)
+        self.setLayout(around)
         self._action.clicked.connect(self._act)
         self._close.clicked.connect(self.close_notice)
         theme.changed.connect(self._show)
@@ -125,7 +128,7 @@ class Notices(QFrame):
             return
         notice = self._in_order()[0]
         tone = _TONES[notice.kind]
-        set_property(self, "tone", tone)
+        set_property(self._band, "tone", tone)
         self._sign.setPixmap(pixmap(_ICONS[notice.kind], 20, self._theme.colours.tone(tone).strong))
         changed = self._text.text() != notice.text
         self._text.setText(notice.text)

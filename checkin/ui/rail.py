@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from checkin.ui.page import Page
 from checkin.ui.theme import Theme
 from checkin.ui.widgets.basics import label
 
-WIDE, NARROW = 176, 56
+WIDE, NARROW = 184, 56
 
 
 class Rail(QFrame):
@@ -46,7 +46,7 @@ class Rail(QFrame):
         inside = QHBoxLayout(made)
         inside.setContentsMargins(0, 0, 10, 0)
         inside.addStretch(1)
-        inside.addWidget(sign)
+        inside.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
         made.setProperty("sign", sign)
         self._group.addButton(made, len(self._buttons))
         self._column.insertWidget(len(self._buttons), made)

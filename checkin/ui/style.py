@@ -106,6 +106,7 @@ def _fields(c: Colours) -> str:
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit {{ background: {c.raised}; color: {c.text};
     border: 1px solid {c.border}; border-radius: 9px; padding: 6px 11px; min-height: 24px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QLineEdit QToolButton {{ background: transparent; border: none; padding: 0; min-height: 0; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QPlainTextEdit:focus
     {{ border: 2px solid {c.accent}; padding: 5px 10px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {c.red.strong}; padding: 5px 10px; }}
@@ -123,6 +124,7 @@ QAbstractItemView {{ background: {c.surface}; border: none; outline: none; color
 QAbstractItemView:focus {{ border: 2px solid {c.accent}; border-radius: 9px; }}
 QTableView::item, QListView::item {{ padding: 4px 8px; border-bottom: 1px solid {c.border}; }}
 QTableView::item:selected, QListView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+QListView#results {{ border: 1px solid {c.accent}; border-radius: 9px; padding: 2px; }}
 QHeaderView {{ background: {c.surface}; border: none; }}
 QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none; border-bottom: 1px solid {c.border};
     padding: 7px 8px; font-size: 13px; font-weight: 600; text-align: left; }}
@@ -135,7 +137,7 @@ def _tone(c: Colours, name: str) -> str:
     return f"""
 QFrame[role="card"][tone="{name}"] {{ background: {pair.soft}; border: {c.thick}px solid {pair.strong}; }}
 QFrame[role="band"][tone="{name}"] {{ background: {pair.soft}; border: none; border-left: 5px solid {pair.strong};
-    border-radius: 6px; }}
+    border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}
 QLabel[tone="{name}"] {{ color: {pair.strong}; }}
 QLabel[role="pill"][tone="{name}"] {{ background: {pair.soft}; color: {pair.strong}; border-radius: 10px;
     padding: 2px 10px; font-size: 14px; font-weight: 600; }}

@@ -65,7 +65,7 @@ class TopBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 7, 16, 7)
         self._row.setSpacing(8)
-        self._row.addWidget(self._name, 1)
+        self._row.addWidget(self._name)
         self._row.addWidget(self._practice)
         for chip in (self.post.day, self.post.checkpoint, self.post.direction):
             self._row.addWidget(chip)

@@ -85,5 +85,6 @@ def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
     """Take every widget out of a layout and delete it."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            widget.hide()
             widget.setParent(None)
             widget.deleteLater()

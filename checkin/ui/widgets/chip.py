@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from checkin.ui.theme import Theme
+from checkin.ui.theme import Theme, renderer
 
 MAX_TEXT_PX = 250
+ARROW_PX = 12
 
 
 class Chip(QPushButton):
@@ -45,6 +47,13 @@ class Chip(QPushButton):
         """Show the drawing only, or the text too."""
         self._short = short
         self._show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, N802 - Qt's name
+        super().paintEvent(event)
+        if self.menu() is not None:
+            painter = QPainter(self)
+            place = QRectF(self.width() - ARROW_PX - 9, (self.height() - ARROW_PX) / 2, ARROW_PX, ARROW_PX)
+            renderer("down", self._theme.colours.muted).render(painter, place)
 
     @Slot()
     def paint_icon(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -26,7 +26,7 @@ class KeyButton(QPushButton):
         inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 0, 10, 0)
         inside.addStretch(1)
-        inside.addWidget(self._sign)
+        inside.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAutoDefault(False)
         if role:
             self.setProperty("role", role)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from checkin.ui.camera_thread import Camera, CameraState, Outline
+from checkin.i18n import _
+from checkin.ui.camera_thread import Camera, CameraState, Kind, Outline
 from checkin.ui.theme import DARK, Theme, font, renderer
 
 ROUND = 12
@@ -141,7 +142,7 @@ class LivePicture(QWidget):
         box = self.rect().adjusted(24, 0, -24, -12)
         box.setTop(middle.y() + 8)
         flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        painter.drawText(box, flags, state.message)
+        painter.drawText(box, flags, state.message or _state_text(state.kind))
 
     def _paint_watermark(self, painter: QPainter) -> None:
         painter.setFont(font(13, font().Weight.DemiBold))
@@ -170,6 +171,12 @@ class LivePicture(QWidget):
     @Slot(object)
     def _state_changed(self, _state: CameraState) -> None:
         self.clear_outline()
+
+
+def _state_text(kind: Kind) -> str:
+    if kind == "off":
+        return _("No camera is chosen. The hand scanner, typing and search work.")
+    return _("The camera starts …") if kind == "opening" else ""
 
 
 def placed(picture: QImage, room: QSize) -> QRectF:

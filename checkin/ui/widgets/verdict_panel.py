@@ -96,6 +96,7 @@ class VerdictPanel(QFrame):
             made.clicked.connect(self._pressed)
             made.setProperty("step", step)
         self.reason.given.connect(self._reason_given)
+        self.reason.closed.connect(self._reason_closed)
         theme.changed.connect(self.retranslate)
 
     def _lay_out(self) -> None:
@@ -173,6 +174,9 @@ class VerdictPanel(QFrame):
             return
         for made in self._buttons.values():
             made.hide()
+        if self.property("compact"):
+            for part in (self._local, self._who, self._say, self._hint):
+                part.hide()
         name = self._name.text()
         again = self.admission.verdict is Verdict.ALREADY_IN
         question = _("Why is {name} let in again?") if again else _("Why is {name} let in anyway?")
@@ -251,14 +255,16 @@ class VerdictPanel(QFrame):
         self.setAccessibleName(self._word.text())
 
     def _clear(self, admission: Admission | None) -> None:
-        self.admission = admission
+        self.admission = None  # a reason that is being typed was for the one before
         self.reason.close_bar()
+        self.admission = admission
         for part in (self._name, self._local, self._who, self._say, self._hint):
             self._text(part, "")
         compact = bool(self.property("compact"))
         self._name.set_sizes(COMPACT_NAME_SIZES if compact else NAME_SIZES)
         while (item := self._pills.takeAt(0)) is not None:
             if (pill := item.widget()) is not None:
+                pill.hide()
                 pill.deleteLater()
         clear(self._bands)
         for made in self._buttons.values():
@@ -272,6 +278,11 @@ class VerdictPanel(QFrame):
     @Slot()
     def _pressed(self) -> None:
         self.step_wanted.emit(self.sender().property("step"))
+
+    @Slot()
+    def _reason_closed(self) -> None:
+        if self.admission is not None:
+            self._again()
 
     @Slot(str)
     def _reason_given(self, reason: str) -> None:

@@ -1,0 +1,240 @@
+"""Take a picture of every page in both languages and all themes at 1366 x 768, and of the Scan page at 200 %.
+
+    .venv/bin/python tools/screenshots.py [FOLDER]      (`make screenshots`; the default folder is out/screenshots)
+
+The window is the real one on the real demo event, in a temporary folder; nothing of it is kept but the pictures.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSize  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from checkin.i18n import LANGUAGES  # noqa: E402
+from checkin.ui.camera_thread import Camera, CameraState  # noqa: E402
+from checkin.ui.main_window import MainWindow  # noqa: E402
+from checkin.ui.qt_texts import QtTexts  # noqa: E402
+from checkin.ui.tasks import TaskRunner  # noqa: E402
+from checkin.ui.theme import THEMES, Theme, load_fonts  # noqa: E402
+
+SIZE = QSize(1366, 768)
+PATIENCE_S = 20.0
+
+
+class DemoOpener:
+    """Opens the demo in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder
+
+    def open(self) -> object:
+        from checkin.app import open_demo
+
+        return open_demo(self.data)
+
+    demo = open
+
+    def create(self, event_toml: str) -> object:
+        from checkin.app import create_app
+
+        return create_app(self.data / "new", event_toml)
+
+
+class EmptyOpener(DemoOpener):
+    """A computer on which the program was never used: the guide."""
+
+    def open(self) -> object:
+        from checkin.errors import NoEventError
+
+        raise NoEventError("")
+
+
+def wait_until(met: Callable[[], bool], what: str) -> None:
+    started = time.monotonic()
+    while not met():
+        QApplication.processEvents()
+        time.sleep(0.005)
+        if time.monotonic() - started > PATIENCE_S:
+            raise SystemExit(f"waited in vain for {what}")
+
+
+def settle(seconds: float = 0.4) -> None:
+    started = time.monotonic()
+    while time.monotonic() - started < seconds:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+class Shots:
+    """The window with something to see in it."""
+
+    def __init__(self, out: Path, folder: Path, scale: int) -> None:
+        self.out, self.scale = out, scale
+        self.theme = Theme("light")
+        self.theme.apply("light")
+        self.tasks = TaskRunner()
+        self.camera = Camera()
+        self.window = MainWindow(DemoOpener(folder), self.theme, self.tasks, self.camera, source="none")
+        self.window.resize(SIZE / (scale / 100))
+        self.window.show()
+        self.window.open_event()
+        wait_until(lambda: bool(self.window.pages), "the event")
+        self.window.notices.warning = lambda *_args, **_kwargs: None  # pictures of the pages, not of the moment
+        self.app = self.window.app
+        self.seen = []
+        self.window.signals.admitted.connect(self.seen.append)
+
+    def shoot(self, name: str) -> None:
+        settle()
+        self.window.grab().save(str(self.out / f"{name}.png"))
+        print(name, flush=True)
+
+    def look(self, language: str, theme: str) -> None:
+        self.window.keeper.save(language=language, theme=theme)
+        settle(0.1)
+
+    def pick(self, text: str) -> object:
+        return self.app.search.find(text, 1)[0].attendee
+
+    def admit(self, text: str) -> None:
+        before = len(self.seen)
+        self.window.calls.admit_person(self.pick(text).id)
+        wait_until(lambda: len(self.seen) > before, "a verdict")
+
+    def submit(self, payload: str) -> None:
+        before = len(self.seen)
+        self.window.calls.submit(payload, "scanner")
+        wait_until(lambda: len(self.seen) > before, "a verdict")
+
+    def live(self) -> None:
+        """Play the recording until a badge is checked in, and keep that picture."""
+        from checkin.demo.files import demo_files
+
+        recording = demo_files().recording
+        if not recording.exists():
+            return
+        self.camera.start(str(recording))
+        wait_until(lambda: any(a.mode == "camera" and a.verdict == "checked_in" for a in self.seen), "a badge")
+        settle(0.12)
+        picture, outline = self.camera.picture(), self.camera.outline()
+        self.camera.stop()
+        self.camera._picture, self.camera._outline = picture, outline  # noqa: SLF001
+        self.camera.state = CameraState("live", "Integrated Webcam")
+        page = self.window.page("scan")
+        page.picture._fade.setInterval(10_000_000)  # noqa: SLF001
+        self.camera.state_changed.emit(self.camera.state)
+        self.camera.pictured.emit()
+
+
+def scenes(shots: Shots) -> None:
+    """Every page, language and theme; on the Scan page one verdict of each tone."""
+    for person in ("santos", "somchai", "nguyen", "ahmad", "lao"):
+        if shots.app.search.find(person, 1):
+            shots.admit(person)
+    shots.submit("8850123456789")
+    shots.live()
+    shots.window.status_bar.refresh()
+    last = next((a for a in reversed(shots.seen) if a.verdict == "checked_in"), None)
+    for language in LANGUAGES:
+        for theme in THEMES:
+            shots.look(language, theme)
+            tag = f"{language}-{theme}" + ("" if shots.scale == 100 else f"-{shots.scale}")
+            show_verdicts(shots, tag, last, whole=theme == "light" or shots.scale == 100)
+            if shots.scale == 100 or theme == "light":
+                for index, page in enumerate(shots.window.pages[1:], 1):
+                    shots.window.show_page(index)
+                    settle(0.6)
+                    shots.shoot(f"{page.key}-{tag}")
+                shots.window.show_page(0)
+
+
+def show_verdicts(shots: Shots, tag: str, last: object, *, whole: bool) -> None:
+    page = shots.window.page("scan")
+    page.show_admission(last)
+    page.picture.colour_outline("green")
+    shots.shoot(f"scan-green-{tag}")
+    if not whole:
+        return
+    shots.admit(last.attendee.name or last.attendee.name_local)
+    page.picture.colour_outline("amber")
+    shots.shoot(f"scan-amber-{tag}")
+    page.panel.ask_reason()
+    shots.shoot(f"scan-reason-{tag}")
+    shots.submit("8850123456789")
+    page.picture.colour_outline("red")
+    shots.shoot(f"scan-red-{tag}")
+    vip = replace(last, attention="VIP: call the protocol officer · Panel 2 speaker")
+    page.show_admission(vip)
+    shots.shoot(f"scan-attention-{tag}")
+    elsewhere = replace(
+        last, attendee=replace(last.attendee, name="", name_local="", organisation="", country="", category="",
+                               status="provisional"), detail="issued_elsewhere", issuer=3,
+    )  # fmt: skip
+    page.show_admission(elsewhere)
+    shots.shoot(f"scan-elsewhere-{tag}")
+    page.search.start("nguyen")
+    settle(0.5)
+    shots.shoot(f"scan-search-{tag}")
+    page.search.finish()
+    page.panel.show_ready()
+    shots.shoot(f"scan-ready-{tag}")
+
+
+def first_run(out: Path, folder: Path) -> None:
+    theme, tasks = Theme("light"), TaskRunner()
+    theme.apply("light")
+    window = MainWindow(EmptyOpener(folder), theme, tasks, Camera(), source="none")
+    window.resize(SIZE)
+    window.show()
+    window.open_event()
+    wait_until(lambda: window.first_run is not None, "the guide")
+    from checkin.i18n import set_language
+
+    for language in LANGUAGES:
+        set_language(language)
+        window.retranslate()
+        settle()
+        window.grab().save(str(out / f"first-run-{language}-light.png"))
+        print(f"first-run-{language}-light", flush=True)
+    set_language("en")
+    window.leave()
+
+
+def child(out: Path, scale: int) -> None:
+    app = QApplication([])
+    app.installTranslator(QtTexts(app))
+    load_fonts(latin_and_thai=True)
+    with tempfile.TemporaryDirectory() as folder:
+        shots = Shots(out, Path(folder) / "demo", scale)
+        scenes(shots)
+        shots.window.leave()
+        if scale == 100:
+            first_run(out, Path(folder) / "empty")
+
+
+def main() -> None:
+    if "--child" in sys.argv:
+        child(Path(sys.argv[2]), int(sys.argv[3]))
+        return
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "out" / "screenshots"
+    out.mkdir(parents=True, exist_ok=True)
+    for scale in (100, 200):
+        environment = {**os.environ, "QT_SCALE_FACTOR": str(scale / 100)}
+        subprocess.run([sys.executable, __file__, "--child", str(out), str(scale)], env=environment, check=True)
+
+
+if __name__ == "__main__":
+    main()
