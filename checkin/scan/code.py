@@ -31,13 +31,39 @@ class Code:
     @property
     def area(self) -> float:
         """Return the area in square pixels (the nearer badge has the larger one)."""
-        xs, ys = [x for x, _ in self.corners], [y for _, y in self.corners]
-        return abs(sum(xs[i - 1] * ys[i] - xs[i] * ys[i - 1] for i in range(4))) / 2
+        return area_of(self.corners)
 
     def scaled(self, factor: float) -> Code:
         """Return the same code in a picture that is `factor` times as large."""
-        a, b, c, d = ((x * factor, y * factor) for x, y in self.corners)
-        return Code(self.text, self.data, self.format, (a, b, c, d))
+        return Code(self.text, self.data, self.format, scaled_corners(self.corners, factor))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a decoder saw in a picture."""
+
+    codes: tuple[Code, ...] = ()
+    unread: tuple[Corners, ...] = ()
+    """Where codes are that it found and could not read: blurred, too far, covered in part."""
+
+    def scaled(self, factor: float) -> Found:
+        """Return the same in a picture that is `factor` times as large."""
+        return Found(
+            tuple(code.scaled(factor) for code in self.codes),
+            tuple(scaled_corners(corners, factor) for corners in self.unread),
+        )
+
+
+def scaled_corners(corners: Corners, factor: float) -> Corners:
+    """Return the corners in a picture that is `factor` times as large."""
+    a, b, c, d = ((x * factor, y * factor) for x, y in corners)
+    return a, b, c, d
+
+
+def area_of(corners: Corners) -> float:
+    """Return the area that four corners enclose, in square pixels."""
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return abs(sum(xs[i - 1] * ys[i] - xs[i] * ys[i - 1] for i in range(4))) / 2
 
 
 def text_of(data: bytes) -> str:

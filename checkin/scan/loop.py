@@ -120,7 +120,7 @@ class CameraLoop:
             if scanned is not None:
                 self._on_code(scanned)
             if reader.thumbnail is not None:
-                self._show_hint(self._hints.see(hint(reader.thumbnail, codes), now))
+                self._show_hint(self._hints.see(hint(reader.thumbnail, codes, reader.unread), now))
                 if freeze is not None and freeze.see(reader.thumbnail, now):
                     raise _FrozenError
 

@@ -7,10 +7,11 @@ gets none. A caller shows a hint after it stood for a second (`HintFilter`), so 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from enum import StrEnum
 
 from checkin.i18n import _
-from checkin.scan.code import Code, Image
+from checkin.scan.code import Code, Corners, Image, area_of
 from checkin.scan.opencv import cv2
 
 _DARK = 38  # mean gray level below which codes stop being read at arm's length
@@ -18,7 +19,8 @@ _BRIGHT = 250  # gray level that counts as burnt out
 _FLAT = 5.0  # standard deviation of a picture that shows nothing at all: a lid, a cover, a finger
 _FLAT_DARK = 1.5  # and of a dark one, in which even a room has little contrast
 _SHARP = 9.0  # the strongest edges of a picture that is in focus, in gray levels a thumbnail's pixel
-_SMALL_MODULE_PX = 2.6  # narrower modules are read only sometimes
+_SMALL_CODE_PX = 60  # the side of one of our badges' codes whose modules are so narrow that it is read only sometimes
+_SMALL_UNREAD_PX = 90  # a larger one that cannot be read is blurred or shaken rather than far
 
 
 class Hint(StrEnum):
@@ -42,14 +44,14 @@ class Hint(StrEnum):
         }[self]
 
 
-def hint(thumbnail: Image, codes: list[Code] | None = None) -> Hint | None:
+def hint(thumbnail: Image, codes: Sequence[Code] = (), unread: Sequence[Corners] = ()) -> Hint | None:
     """Return what is wrong with a frame, or None.
 
-    `thumbnail` is `Reader.thumbnail` (gray, an eighth of the frame), `codes` what was read in the frame, in its pixels.
+    `thumbnail` is `Reader.thumbnail` (gray, an eighth of the frame), `codes` what was read in the frame and
+    `unread` (`Reader.unread`) where a code is that could not be read, in its pixels.
     """
     if codes:
-        smallest = min(_side(code) for code in codes)
-        return Hint.FAR if smallest < _SMALL_MODULE_PX * 25 else None
+        return Hint.FAR if _side(codes[0].corners) < _SMALL_CODE_PX else None
     cv = cv2()
     mean, deviation = (float(value[0][0]) for value in cv.meanStdDev(thumbnail))
     if deviation < (_FLAT_DARK if mean < _DARK else _FLAT):
@@ -59,6 +61,8 @@ def hint(thumbnail: Image, codes: list[Code] | None = None) -> Hint | None:
     burnt = cv.countNonZero(cv.compare(thumbnail, _BRIGHT, cv.CMP_GE)) / thumbnail.size
     if burnt > 0.35:
         return Hint.BRIGHT
+    if unread:
+        return Hint.FAR if _side(unread[0]) < _SMALL_UNREAD_PX else Hint.BLURRED
     edges = cv.absdiff(thumbnail[:, 1:], thumbnail[:, :-1])
     strong = float(cv.minMaxLoc(cv.blur(edges, (2, 2)))[1])
     return Hint.BLURRED if strong < _SHARP else None
@@ -89,5 +93,5 @@ class HintFilter:
         return self._shown
 
 
-def _side(code: Code) -> float:
-    return math.sqrt(code.area)
+def _side(corners: Corners) -> float:
+    return math.sqrt(area_of(corners))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from checkin.scan.code import Code, Image
+from checkin.scan.code import Code, Corners, Found, Image
 from checkin.scan.decoders import steps
 from checkin.scan.opencv import cv2
 
@@ -33,9 +33,9 @@ def decode(image: Image) -> list[Code]:
     if gray is None:
         return []
     for step in steps():
-        codes = step.read(gray)
+        codes = step.read(gray).codes
         if codes:
-            return codes
+            return list(codes)
     return []
 
 
@@ -62,7 +62,9 @@ class Reader:
     def __init__(self) -> None:
         self._steps = steps()
         self._seen: Image | None = None  # the thumbnail that was last looked at
-        self._codes: list[Code] = []
+        self._codes: tuple[Code, ...] = ()
+        self.unread: tuple[Corners, ...] = ()
+        """Where in the last frame codes are that cannot be read, in its pixels."""
         self._still = 0
         self._misses = 0
         self.thumbnail: Image | None = None
@@ -85,29 +87,31 @@ class Reader:
                 return list(self._codes)
             if self._codes and self._still % _STILL_EVERY:
                 return list(self._codes)  # read already, and nothing has moved since
-        held = [code for code in self._codes if not self._differs(thumbnail, code)]
-        self._codes = self._look(image) or held
+        held = tuple(code for code in self._codes if not self._differs(thumbnail, code))
+        found = self._look(image)
+        self._codes = found.codes or held
+        self.unread = () if self._codes else found.unread
         self._seen = thumbnail
         return list(self._codes)
 
-    def _look(self, image: Image) -> list[Code]:
+    def _look(self, image: Image) -> Found:
         factor = max(1.0, image.shape[1] / WORKING_WIDTH)
         if factor > 1:
             size = (WORKING_WIDTH, max(8, round(image.shape[0] / factor)))
             image = cv2().resize(image, size, interpolation=cv2().INTER_AREA)
         gray = to_gray(image)
         if gray is None or not self._steps:
-            return []
+            return Found()
         first, *others = self._steps
-        codes = first.read(gray)
-        if codes:
+        found = first.read(gray)
+        if found.codes:
             self._misses = 0
         elif others:
             turn, rest = divmod(self._misses, _DEAR_EVERY)
             self._misses += 1
             if rest == 0:
-                codes = others[turn % len(others)].read(gray)
-        return [code.scaled(factor) for code in codes] if factor > 1 else codes
+                found = Found(others[turn % len(others)].read(gray).codes, found.unread)
+        return found.scaled(factor) if factor > 1 else found
 
     def _moved(self, thumbnail: Image) -> bool:
         if self._seen is None or self._seen.shape != thumbnail.shape:

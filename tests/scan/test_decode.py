@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import segno
 
-from checkin.scan import Reader, available_decoders, decode
+from checkin.scan import Hint, Reader, available_decoders, decode, hint
 from checkin.scan.code import text_of
 from checkin.scan.decoders import zbar
 from tests.scan.pictures import OTHER, TOKEN, held_up, noisy, qr, render, room
@@ -38,7 +38,7 @@ def test_a_code_has_its_bytes_format_and_corners() -> None:
     [TOKEN, "REG-00123", "สมชาย ใจดี", "ศิริพร ทองคำ", "Nguyễn Thị Ánh Hồng", "Trần Đức Thịnh", "ສົມໃຈ", "ဒေါ်အောင်", "ទេព"],
 )
 def test_every_script_comes_out_as_it_was_put_in(decoder: object, text: str) -> None:
-    codes = decoder.decoder.read(np.ascontiguousarray(cv2.cvtColor(held_up(text), cv2.COLOR_BGR2GRAY)))  # type: ignore[attr-defined]
+    codes = decoder.decoder.read(np.ascontiguousarray(cv2.cvtColor(held_up(text), cv2.COLOR_BGR2GRAY))).codes  # type: ignore[attr-defined]
     assert [code.text for code in codes] == [text]
     assert codes[0].data == text.encode()
 
@@ -46,7 +46,7 @@ def test_every_script_comes_out_as_it_was_put_in(decoder: object, text: str) -> 
 @pytest.mark.parametrize("decoder", [status for status in available_decoders() if status.decoder], ids=lambda s: s.name)
 def test_corners_go_around_the_code(decoder: object) -> None:
     gray = cv2.cvtColor(held_up(TOKEN), cv2.COLOR_BGR2GRAY)
-    (code,) = decoder.decoder.read(gray)  # type: ignore[attr-defined]
+    (code,) = decoder.decoder.read(gray).codes  # type: ignore[attr-defined]
     assert code.area == pytest.approx(150 * 150, rel=0.1)  # crossed corners would enclose next to nothing
 
 
@@ -207,6 +207,17 @@ def test_reader_keeps_nothing_of_a_long_day() -> None:
     assert grown < 1_000_000
 
 
+def test_reader_says_where_a_code_is_that_cannot_be_read() -> None:
+    frame = held_up(TOKEN, scale=3)
+    x, y = 512 + 30, 262 + 30
+    frame[y : y + 36, x : x + 36] = 128
+    reader = Reader()
+    assert reader.read(frame) == []
+    (corners,) = reader.unread
+    assert np.allclose(corners[0], (512, 262), atol=3)
+    assert hint(reader.thumbnail, (), reader.unread) is Hint.FAR
+
+
 def test_both_decoders_work_here() -> None:
     assert [(status.name, status.message) for status in available_decoders()] == [("zxing-cpp", ""), ("pyzbar", "")]
 
@@ -236,4 +247,4 @@ def test_importing_is_cheap_and_leaves_qt_alone() -> None:
 
 
 def test_zbar_takes_any_size() -> None:
-    assert zbar.load().read(np.full((8, 8), 200, np.uint8)) == []
+    assert zbar.load().read(np.full((8, 8), 200, np.uint8)).codes == ()

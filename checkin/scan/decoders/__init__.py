@@ -12,7 +12,7 @@ from functools import cache
 from typing import Protocol
 
 from checkin.i18n import _
-from checkin.scan.code import Code, Image
+from checkin.scan.code import Found, Image
 from checkin.scan.decoders import zbar, zxing
 from checkin.scan.decoders.thresholded import Thresholded
 
@@ -20,8 +20,8 @@ from checkin.scan.decoders.thresholded import Thresholded
 class Decoder(Protocol):
     """Reads every QR code it finds. Keeps nothing between calls and may be called from several threads."""
 
-    def read(self, gray: Image) -> list[Code]:
-        """Return the codes in a picture of height x width, uint8, contiguous; empty where there is none."""
+    def read(self, gray: Image) -> Found:
+        """Return what is in a picture of height x width, uint8, contiguous."""
 
 
 @dataclass(frozen=True, slots=True)

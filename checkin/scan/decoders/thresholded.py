@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checkin.scan.code import Code, Image
+from checkin.scan.code import Found, Image
 from checkin.scan.opencv import cv2
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ class Thresholded:
     def __init__(self, inner: Decoder) -> None:
         self._inner = inner
 
-    def read(self, gray: Image) -> list[Code]:
-        """Return the codes in a gray picture."""
+    def read(self, gray: Image) -> Found:
+        """Return what is in a gray picture."""
         cv = cv2()
         black_white: Image = cv.adaptiveThreshold(
             gray, 255, cv.ADAPTIVE_THRESH_MEAN_C, cv.THRESH_BINARY, _WINDOW, _BELOW_MEAN

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ctypes import c_char_p, c_void_p, cast, string_at
 from typing import Any
 
-from checkin.scan.code import Code, Corners, Image, text_of
+from checkin.scan.code import Code, Corners, Found, Image, text_of
 
 _CFG_BINARY = 4  # zbar.h, since 0.23.1; pyzbar 0.1.9 has no name for it
 _GRAY = int.from_bytes(b"Y800", "little")
@@ -23,7 +23,7 @@ class Zbar:
 
         self._zbar: Any = wrapper
 
-    def read(self, gray: Image) -> list[Code]:
+    def read(self, gray: Image) -> Found:
         """Return the codes in a gray picture. A scanner is made for each call, so that threads do not meet in one."""
         zbar = self._zbar
         height, width = gray.shape
@@ -37,8 +37,8 @@ class Zbar:
             zbar.zbar_image_set_size(image, width, height)
             zbar.zbar_image_set_data(image, cast(c_char_p(pixels), c_void_p), len(pixels), None)
             if zbar.zbar_scan_image(scanner, image) <= 0:
-                return []
-            return self._codes(image)
+                return Found()
+            return Found(tuple(self._codes(image)))
         finally:
             zbar.zbar_image_destroy(image)
             zbar.zbar_image_scanner_destroy(scanner)

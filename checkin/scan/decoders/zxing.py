@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checkin.scan.code import Code, Image, text_of
+from checkin.scan.code import Code, Corners, Found, Image, text_of
 from checkin.scan.decoders.parts import is_part
 
 if TYPE_CHECKING:
@@ -19,19 +19,21 @@ class Zxing:
 
         self._zxing = zxingcpp
 
-    def read(self, gray: Image) -> list[Code]:
-        """Return the codes in a gray picture."""
+    def read(self, gray: Image) -> Found:
+        """Return the codes in a gray picture, and the places of those that cannot be read (that costs nothing more)."""
         zxing = self._zxing
         formats = zxing.BarcodeFormats(zxing.BarcodeFormat.QRCodeModel2)  # kept for longer, it is "leaked" at the end
         codes: list[Code] = []
-        for item in zxing.read_barcodes(gray, formats=formats, text_mode=zxing.TextMode.Plain):
-            if not item.valid:
-                continue
+        unread: list[Corners] = []
+        for item in zxing.read_barcodes(gray, formats=formats, text_mode=zxing.TextMode.Plain, return_errors=True):
             code = _code(item)
+            if not item.valid:
+                unread.append(code.corners)
+                continue
             extra: dict[str, Any] = item.extra
             if not is_part(gray, code.corners, int(extra["Version"]), int(extra["DataMask"])):
                 codes.append(code)
-        return codes
+        return Found(tuple(codes), tuple(unread))
 
 
 def load() -> Zxing:
