@@ -101,7 +101,7 @@ class AttendeeDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(small)
         sign = metrics.height() - 4 if icon else 0
         height = round(metrics.height() * 1.25)
-        width = min(metrics.horizontalAdvance(text) + 18 + (sign + 4 if icon else 0), cell.width())
+        width = min(metrics.horizontalAdvance(text) + 21 + (sign + 4 if icon else 0), cell.width())
         pill = QRectF(cell.left(), cell.center().y() - height / 2 + 1, width, height)
         painter.setPen(QPen(QColor(strong), 1) if self._theme.name == "contrast" else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(soft))

@@ -88,6 +88,7 @@ class PersonPanel(QWidget):
         body = column(self._name, self._local, self._from, spacing=6)
         body.addLayout(self._pills)
         body.addWidget(self._note_band)
+        body.addSpacing(4)
         body.addLayout(buttons)
         body.addWidget(self._answer_band)
         body.addWidget(self._reason)
@@ -190,8 +191,9 @@ class PersonPanel(QWidget):
         _fill(self._from, " · ".join(isolate(part) for part in (person.organisation, person.country) if part))
         category = self._context.app.event.category(person.category)
         while (item := self._pills.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+            if (pill := item.widget()) is not None:
+                pill.hide()
+                pill.deleteLater()
         if category is not None:
             self._pills.addWidget(Pill(self._context.theme, category.name.get(language()), category.colour))
         if person.walk_in:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -237,5 +238,5 @@ def _read(listing: Listing, wanted: ListFilter, block: int, stamp: int, total: i
 
 
 def _tip(text: str) -> str:
-    """Qt shows a tool tip that looks like markup as markup; as a preformatted block it is text."""
-    return text if not Qt.mightBeRichText(text) else ""
+    """Return a tool tip that shows the text as it is: Qt takes a text that looks like markup for markup."""
+    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""

@@ -46,7 +46,7 @@ class EventStep(Step):
         self.zone.addItems([*NEAR, *sorted(available_timezones() - set(NEAR))])
         self._says = label("", "muted", wrap=True)
         self._problem = label("", wrap=True, tone="red")
-        self.create = button(role="primary")
+        self.make = button(role="primary")
         self.from_file = button()
         self._foot = label("", "faint", wrap=True)
         self._build()
@@ -55,7 +55,7 @@ class EventStep(Step):
         self.zone.currentTextChanged.connect(self._look)
         self.first.changed.connect(self._first_changed)
         self.last.changed.connect(self._look)
-        self.create.clicked.connect(self._create)
+        self.make.clicked.connect(self._make_new)
         self.from_file.clicked.connect(self._choose_file)
 
     def _build(self) -> None:
@@ -78,7 +78,7 @@ class EventStep(Step):
         grid.addWidget(self._says, 6, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        buttons = row(self.create, self.from_file)
+        buttons = row(self.make, self.from_file)
         buttons.addStretch(1)
         body = column(self._head, self._lead, card, self._problem, spacing=12)
         body.addLayout(buttons)
@@ -115,7 +115,7 @@ class EventStep(Step):
             fields[key].setAccessibleName(text)
         self.first.retranslate(names["first"])
         self.last.retranslate(names["last"])
-        set_button_text(self.create, _("Create the event"))
+        set_button_text(self.make, _("Create the event"))
         set_button_text(self.from_file, _("From an event file…"))
         self._foot.setText(_("Each day gets one door. Groups: delegate, speaker, VIP, organiser, press, guest."))
         self._look()
@@ -154,7 +154,7 @@ class EventStep(Step):
         if days > 1:
             span = f"{span} – {day_text(draft.last_day)}"
         self._says.setText(wrong or ngettext("{span} · {n} day", "{span} · {n} days", days).format(span=span, n=days))
-        self.create.setEnabled(not wrong)
+        self.make.setEnabled(not wrong)
 
     @staticmethod
     def _wrong(draft: Draft) -> str:
@@ -169,7 +169,7 @@ class EventStep(Step):
         return ""
 
     @Slot()
-    def _create(self) -> None:
+    def _make_new(self) -> None:
         self._make(to_toml(self.draft()))
 
     @Slot()
@@ -203,7 +203,7 @@ class EventStep(Step):
     def _busy(self, busy: bool) -> None:
         self._problem.hide()
         self.from_file.setEnabled(not busy)
-        self.create.setEnabled(not busy)
+        self.make.setEnabled(not busy)
         if not busy:
             self._look()
 

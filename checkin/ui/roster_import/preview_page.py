@@ -297,6 +297,7 @@ def _table_view(model: SampleModel | ProblemModel) -> QTableView:
     made.setWordWrap(False)
     made.setTabKeyNavigation(False)
     made.setCornerButtonEnabled(False)
+    made.setCornerWidget(QWidget())
     made.setFrameShape(QFrame.Shape.NoFrame)
     rows = made.verticalHeader()
     rows.hide()

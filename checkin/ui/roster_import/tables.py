@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import Final
 
@@ -109,7 +110,7 @@ class ProblemModel(QAbstractTableModel):
             colours = self._theme.colours
             return QColor(colours.red.strong if rejected else colours.muted)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 2:
-            return problem.reason if not Qt.mightBeRichText(problem.reason) else None
+            return f"<p style='white-space:pre-wrap'>{html.escape(problem.reason)}</p>"
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (

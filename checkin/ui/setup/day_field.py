@@ -28,8 +28,9 @@ class DayField(QWidget):
         self.month = Choice()
         self.year = QSpinBox()
         self._value = day
-        self.setLayout(row(self.day, self.month, self.year, spacing=6))
-        self.layout().setStretch(1, 1)
+        fields = row(self.day, self.month, self.year, spacing=6)
+        fields.setStretch(1, 1)
+        self.setLayout(fields)
         self.setFocusProxy(self.day)
         self._fill()
         self.day.valueChanged.connect(self._edited)

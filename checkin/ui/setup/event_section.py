@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Slot
@@ -217,7 +218,7 @@ def size_text(size: int) -> str:
 def _day_plan(event: Event, number: int) -> str:
     lines = []
     for checkpoint in event.at_day(event.days[number].date):
-        when = time_text(checkpoint.start) if checkpoint.start else ""
+        when = time_text(datetime.combine(checkpoint.day, checkpoint.start)) if checkpoint.start else ""
         lines.append(f"{when} {isolate(checkpoint.name.get(language()))}".strip())
     return "\n".join(lines) or _("no checkpoint")
 

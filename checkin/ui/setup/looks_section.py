@@ -122,7 +122,7 @@ class LooksSection(Section):
         words = {"th": "ไทย", "en": "English", "light": _("Light"), "dark": _("Dark"), "contrast": _("High contrast")}
         for group in (self.languages, self.themes):
             for made in group.buttons():
-                set_button_text(made, words[made.property("value")])  # type: ignore[arg-type]
+                set_button_text(made, words[made.property("value")])
         self.scale.setAccessibleName(names["scale"])
         self.volume.setAccessibleName(names["volume"])
         self.mute.setText(_("No sound at all (F9)"))
@@ -150,13 +150,12 @@ class LooksSection(Section):
             self.scale.addItem(_("{n} %").format(n=per_cent), per_cent)
         self.scale.setCurrentIndex(self.scale.findData(settings.scale))
         self.scale.blockSignals(False)
-        for widget, set_value, value in (
-            (self.volume, self.volume.setValue, settings.volume),
-            (self.mute, self.mute.setChecked, settings.muted),
-        ):
-            widget.blockSignals(True)
-            set_value(value)
-            widget.blockSignals(False)
+        self.volume.blockSignals(True)
+        self.volume.setValue(settings.volume)
+        self.volume.blockSignals(False)
+        self.mute.blockSignals(True)
+        self.mute.setChecked(settings.muted)
+        self.mute.blockSignals(False)
         self._paint()
 
     @Slot()
