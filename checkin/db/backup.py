@@ -130,7 +130,7 @@ def restore(folder: Path, file: Path, clock: Clock) -> Restored:
             copied = inspect_file(part, alone=True, projection=False)
             if copied != found:
                 raise StorageError(_unfit(copied, file, _("The event that was here is untouched.")))
-            _new_journal(part, clock)
+            _new_journal(part, clock, count_anew=not copied.given_up)
             aside = _set_aside(target, clock) if target.exists() else None
         target.with_suffix(".open").unlink(missing_ok=True)  # whatever crashed, it was not this file
     except OSError as error:
@@ -184,17 +184,18 @@ def _refuse_other(found: Contents, old: Contents, folder: Path) -> None:
         )
 
 
-def _new_journal(part: Path, clock: Clock) -> None:
+def _new_journal(part: Path, clock: Clock, *, count_anew: bool) -> None:
     """Close the journal of the desk that made the backup: entries after it may be on other desks already.
 
-    Where the counts do not follow from the journals they are computed anew: the journals are what is true.
+    Where the counts do not follow from the journals they are computed anew: the journals are what is true, as long as
+    none of them is known to be damaged.
     """
     raw = driver().connect(str(part), isolation_level=None)
     try:
         raw.execute("PRAGMA synchronous=FULL").close()
         raw.execute("BEGIN IMMEDIATE")
         succeed_own(raw, clock)
-        if projection_differences(raw):
+        if count_anew and projection_differences(raw):
             rebuild(raw)
         raw.execute("COMMIT")
     finally:

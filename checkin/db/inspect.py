@@ -36,7 +36,7 @@ class Contents:
     given_up: tuple[Break, ...] = ()
     """The same in journals that were damaged, noticed, and followed by a new one: known, and kept as they are."""
     differences: int = 0
-    """People and posts for which the projection is not what the journal says."""
+    """People and posts for which the projection is not what the journal says; not looked for where a journal is broken."""
 
 
 @contextmanager
@@ -59,6 +59,8 @@ def inspect_file(path: Path, *, alone: bool = False, projection: bool = True) ->
     """Return what the file holds and what is wrong with it. Never fails on what is in the file."""
     if not path.is_file():
         return Contents("missing")
+    # Where no log lies beside it nobody has it open; SQLite would leave an empty log behind.
+    alone = alone or not path.with_name(path.name + "-wal").exists()
     try:
         with reading(path, alone=alone) as raw:
             raw.execute("BEGIN")
@@ -66,6 +68,14 @@ def inspect_file(path: Path, *, alone: bool = False, projection: bool = True) ->
     except driver().Error as error:
         text = str(error)
         return Contents("no_database" if "not a database" in text else "damaged", text)
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        OverflowError,
+    ) as error:  # values that no program of ours wrote
+        return Contents("damaged", str(error))
 
 
 def inspect_open(raw: Any, *, projection: bool = True) -> Contents:
@@ -94,7 +104,7 @@ def inspect_open(raw: Any, *, projection: bool = True) -> Contents:
         heads=tuple((head[0], head[1]) for head in heads),
         breaks=tuple(found for found in broken if found.journal_id not in parents),
         given_up=tuple(found for found in broken if found.journal_id in parents),
-        differences=projection_differences(raw) if projection else 0,
+        differences=projection_differences(raw) if projection and not broken else 0,
     )
 
 
@@ -106,7 +116,7 @@ def verify_journals(raw: Any) -> Iterator[Break]:
     )
     return verify(
         # The hash covers number, id and body as they are stored; what the body says need not be understood here.
-        Entry(row[0], row[1], Body(_kind(row[2]), bytes(row[3]).hex()), bytes(row[4]), bytes(row[5]))
+        Entry(row[0], row[1], Body(_kind(row[2]), _blob(row[3]).hex()), _blob(row[4]), _blob(row[5]))
         for row in rows
     )
 
@@ -171,6 +181,11 @@ def _by_person(pairs: Iterator[tuple[int, tuple[str, str]]]) -> Iterator[tuple[i
 def _post(data: bytes) -> tuple[str, str]:
     body = Body.from_bytes(data)
     return body.day, body.checkpoint
+
+
+def _blob(value: Any) -> bytes:
+    """Return the bytes of a column; a text in its place was put there by somebody else, and will not verify."""
+    return value.encode() if isinstance(value, str) else bytes(value)
 
 
 def _kind(text: str) -> Kind:

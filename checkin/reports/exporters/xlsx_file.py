@@ -30,8 +30,9 @@ _DAY_SECONDS: Final = 86_400
 def write(file: BinaryIO, sheet: Sheet, step: Callable[[], None], max_rows: int = MAX_ROWS) -> int:
     """Write the sheet, over as many tabs as it needs, and return the number of its rows. Raises ExportError, OSError."""
     with tempfile.TemporaryDirectory(prefix="checkin-") as folder:
+        sink = _Sink(file)
         workbook = xlsxwriter.Workbook(
-            file,
+            sink,
             {
                 "constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False,
                 "strings_to_numbers": False,
@@ -41,9 +42,32 @@ def write(file: BinaryIO, sheet: Sheet, step: Callable[[], None], max_rows: int 
             rows = _Writer(workbook, sheet, max_rows).write(step)
             _close(workbook)
         finally:
+            sink.closed = True
             for tab in workbook.worksheets():  # after a cancel nobody else closes them
                 tab.row_data_fh.close()
         return rows
+
+
+class _Sink:
+    """The file as the zip archive sees it. An archive that failed tries to finish itself once more when Python throws
+    it away; by then nothing of it is wanted, and nobody is there to take the error."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.closed = False
+
+    def write(self, data: bytes) -> int:
+        return len(data) if self.closed else self._file.write(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return 0 if self.closed else self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return 0 if self.closed else self._file.tell()
+
+    def flush(self) -> None:
+        if not self.closed:
+            self._file.flush()
 
 
 def _close(workbook: Any) -> None:
