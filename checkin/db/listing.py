@@ -63,11 +63,11 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What the answers depend on: the last noted change, the newest row, the last entry of the journal."""
+    """What the answers depend on: the last noted change, the newest row, the number of entries in all journals."""
 
     change: int
     newest: int
-    entry: int
+    entries: int
 
 
 class Listing:
@@ -149,7 +149,7 @@ class Listing:
         now = _State(
             _one(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'search_change'"),
             _one(connection, "SELECT MAX(id) FROM attendee"),
-            _one(connection, "SELECT MAX(id) FROM entry"),
+            _one(connection, "SELECT SUM((SELECT MAX(seq) FROM entry e WHERE e.journal = j.id)) FROM journal j"),
         )
         before = self._state
         if now == before:
