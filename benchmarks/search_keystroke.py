@@ -35,8 +35,8 @@ siti nguyen|สมชาย nguyen|lee|le|e|u|aung aung|mohd siti ilo
 """.strip()
     .replace("\n", "|")
     .split("|")
-    + ["x" * 200, "lorem ipsum " * 17]
 )
+PASTES = ("x" * 200, "lorem ipsum " * 17, "Dr. Ann Lee, International Labour Organization, Switzerland")
 
 
 def typed_names(people: int) -> Iterator[tuple[str, str]]:
@@ -92,7 +92,7 @@ def measure_search(database: Database, people: int) -> None:
     report(f"search, reading the word list (in the background), {people:,} people", _ms(start), unit="ms")
     took: dict[str, list[float]] = {}
     slow: list[tuple[float, str]] = []
-    for kind, text in [*typed_names(people), *[("unkind", text) for text in UNKIND]]:
+    for kind, text in [*typed_names(people), *[("unkind", text) for text in (*UNKIND, *PASTES)]]:
         beginnings = [text[:length] for length in range(1, len(text) + 1)] if kind != "unkind" else [text] * 3
         for typed in beginnings:
             start = time.perf_counter()

@@ -22,10 +22,12 @@ from checkin.db.search.vocabulary import Vocabulary, WordList
 from checkin.domain.attendee import Attendee
 from checkin.domain.folding import fold, has_no_spaces
 
-_INDEXED_PREFIX: Final = 4
+_INDEXED_PREFIX: Final = 6
 """Beginnings up to so many characters (a mark counts) are in the index; longer ones are looked up in the word list."""
 _MOST_ENDINGS: Final = 48
 _MOST_NEAR: Final = 24
+_FEW_FOUND: Final = 3
+"""With fewer answers than this, words that exist are taken for mistyped too (Anan may have been meant to be Anna)."""
 _MOST_PIECES: Final = 48
 _MOST_CHECKED: Final = 2000
 _LATER: Final = {"registered": 0, "provisional": 1, "blocked": 2, "cancelled": 3}
@@ -97,27 +99,42 @@ class Search:
         return _ranked(search, limit)
 
     def _steps(self, search: _Round) -> Iterator[Callable[[_Round], None]]:
+        single = len(search.query.words) == 1
         yield _whole_in_names
-        if len(search.query.words) == 1:
+        if single:
             yield _beginnings_in_names
         yield _whole_anywhere
-        if len(search.query.words) > 1 and min(map(len, search.query.words)) > 1:
+        if not single and all(1 < len(word) <= _INDEXED_PREFIX for word in search.query.words):
             yield _beginnings_in_names
         yield _beginnings_anywhere
         yield _pieces
-        yield self._with_errors
+        yield self._unknown_words_with_errors
+        if single or len(search.found) < _FEW_FOUND:
+            yield self._all_words_with_errors
 
-    def _with_errors(self, search: _Round) -> None:
+    def _unknown_words_with_errors(self, search: _Round) -> None:
+        """Take words that nobody's name or place begins with for mistyped, the others for right."""
         search.lists = self._vocabulary.bring_up_to_date(search.connection)
-        for known, word in zip(search.errors, search.query.words, strict=True):
-            for words in search.lists:
-                known.update((near.word, near.errors) for near in words.near(word, _MOST_NEAR))
-        search.ask(
-            _every(
-                _any([*_beginning(search, word, ("", PLACE, OTHER)), *_containing(search, word), *map(_quoted, known)])
-                for word, known in zip(search.query.words, search.errors, strict=True)
-            )
+        unknown = [not any(words.knows(word) for words in search.lists) for word in search.query.words]
+        if any(unknown):
+            _ask_with_errors(search, unknown)
+
+    def _all_words_with_errors(self, search: _Round) -> None:
+        _ask_with_errors(search, [True] * len(search.query.words))
+
+
+def _ask_with_errors(search: _Round, mistyped: list[bool]) -> None:
+    most = _MOST_NEAR // len(mistyped) + 4
+    for known, word, wrong in zip(search.errors, search.query.words, mistyped, strict=True):
+        if wrong and not known:
+            known.update((near.word, near.errors) for words in search.lists for near in words.near(word, most))
+    inside = _containing if len(mistyped) == 1 else _nothing
+    search.ask(
+        _every(
+            _any([*_beginning(search, word, ("", PLACE, OTHER)), *inside(search, word), *map(_quoted, known)])
+            for word, known in zip(search.query.words, search.errors, strict=True)
         )
+    )
 
 
 def _whole_in_names(search: _Round) -> None:
@@ -205,6 +222,10 @@ def _containing(search: _Round, word: str) -> Iterator[str]:
     if len(word) > 1:
         for words in search.lists:
             yield from (_quoted(found) for found in words.containing(word, _MOST_PIECES))
+
+
+def _nothing(_search: _Round, _word: str) -> Iterator[str]:
+    return iter(())
 
 
 def _quoted(term: str) -> str:

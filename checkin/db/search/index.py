@@ -1,6 +1,6 @@
 """The tables of the search, and how they are kept in step with the roster.
 
-`search_doc` holds each person's folded words. `search_word` (FTS5, with the first one to four letters of each word
+`search_doc` holds each person's folded words. `search_word` (FTS5, with the first one to six letters of each word
 indexed too) answers whole words and beginnings; `search_part` (FTS5 trigram) answers pieces of unspaced words and of
 codes. Both FTS tables keep no text of their own and are told what to forget out of `search_doc`, in place
 (secure-delete), so that an erased name is in none of their pages.
@@ -43,7 +43,7 @@ search_pending = Table(
 
 _CREATE: Final = (
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_word USING fts5(words, content='', detail=none, columnsize=0,
-       prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'")""",
+       prefix='1 2 3 4 5 6', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'")""",
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_part USING fts5(words, content='', detail=none, columnsize=0,
        tokenize='trigram')""",
     "INSERT INTO search_word(search_word, rank) VALUES('secure-delete', 1)",

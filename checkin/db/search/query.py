@@ -42,5 +42,5 @@ def parse(text: str) -> Query:
     titles = tuple(word for word in found if is_title(word))
     names = tuple(word for word in found if word not in titles)
     if not names:
-        names, titles = titles, ()
+        names, titles = titles[-1:], titles[:-1]  # somebody is typing one, or looks for all who have it
     return Query(names[:_MOST_WORDS], titles, tuple(literal))

@@ -56,6 +56,14 @@ class WordList:
         last = bisect_left(self.words, text + _HIGHEST, first)
         return self.words[first:last] if last - first <= most else None
 
+    def knows(self, text: str) -> bool:
+        """Say whether a word, of a name or a place, begins with `text`."""
+        for start in (text, PLACE + text):
+            place = bisect_left(self.words, start)
+            if place < len(self.words) and self.words[place].startswith(start):
+                return True
+        return False
+
     def containing(self, text: str, most: int) -> list[str]:
         """Return words with `text` anywhere in them, those of most people first."""
         import numpy as np
@@ -108,7 +116,7 @@ class WordList:
         hits = process.extract(
             text, [word for _number, word in candidates], scorer=OSA.distance, score_cutoff=errors, limit=None
         )
-        return {candidates[place][0]: int(distance) for _word, distance, place in hits}
+        return {candidates[place][0]: int(distance) for _word, distance, place in hits if distance}
 
 
 class Vocabulary:
