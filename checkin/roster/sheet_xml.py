@@ -57,7 +57,7 @@ class SheetFacts:
 
 def formats_of(styles: bytes) -> tuple[dict[int, Shown], dict[int, str]]:
     """Read xl/styles.xml: style number -> how it shows a whole number; style number -> a format not understood."""
-    codes: dict[int, str] = {}
+    codes = {12: "# ?/?", 13: "# ??/??"}  # the built-in formats that show something else than the number
     shown: dict[int, Shown] = {}
     strange: dict[int, str] = {}
     root = ET.fromstring(styles)  # noqa: S314 - zips.whole refuses a DTD
