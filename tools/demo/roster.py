@@ -25,7 +25,7 @@ STATUSES: Final = {"registered": "Confirmed", "cancelled": "Cancelled", "blocked
 
 COLUMNS: Final[tuple[tuple[str, int], ...]] = (
     ("ลำดับ / No.", 7),
-    ("รหัสลงทะเบียน / Registration ID", 15),
+    ("รหัสอ้างอิง / Reference", 15),
     ("sort key", 12),
     ("ชื่อ-นามสกุล (อังกฤษ) / Full name", 30),
     ("ชื่อ-นามสกุล (ภาษาท้องถิ่น) / Name in local script", 30),
