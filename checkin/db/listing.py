@@ -2,7 +2,7 @@
 
 The numbers of all rows, in the order of the list, are kept in memory (4 bytes a person) with their category and status, so
 that a filter is one comparison of arrays and a jump one slice; names are read only for the rows that are looked at. The
-order is read once, then follows the changes that the search index notes (db.search.index).
+order is read once, then follows the changes that the search index notes (db.search.indexing).
 """
 
 from __future__ import annotations

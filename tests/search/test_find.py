@@ -80,6 +80,9 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
         ("g0012", "Nguyễn Văn Đức"),
         ("x-778", "Ann Lee"),
         ("somchai.r@mol.example.go.th", "Somchai Rakdee"),
+        ("somchai.r@mol", "Somchai Rakdee"),
+        ("somchai.r@", "Somchai Rakdee"),
+        ("mol somchai", "Somchai Rakdee"),
         ("null", "NULL"),
     ],
 )

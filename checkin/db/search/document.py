@@ -7,7 +7,6 @@ nobody can type or import them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -32,18 +31,24 @@ def document(
 ) -> str:
     """Return the words of one person, without repetition, one space between. Pure: may run outside any transaction."""
     found: dict[str, None] = {}
-    for text in (name, name_local):
-        for word in _variants(text):
-            if is_title(word):
-                found[OTHER + word] = None
-            else:
-                found[word] = None
-                found[bare_name(word)] = None
-    mailbox, _at, domain = email.partition("@")
-    for text in (organisation, country, domain):
-        found.update((PLACE + word, None) for word in _variants(text))
-    for code in (badge_code, external_id, mailbox):
-        found.update((OTHER + word, None) for word in _variants(code) if word not in found)
+    for chunk in f"{name[:_LONGEST_FIELD]} {name_local[:_LONGEST_FIELD]}".split():
+        found.update(_name_words(chunk))
+    for text in (organisation, country):
+        if text:
+            found.update(_place_words(text[:_LONGEST_FIELD]))
+    if email:
+        mailbox, _at, domain = email[:_LONGEST_FIELD].partition("@")
+        if local := joined(mailbox):
+            found[OTHER + local] = None
+        found.update(_domain_words(domain))
+    for code in (badge_code, external_id):
+        for chunk in code[:_LONGEST_FIELD].split():
+            for word in _variants(chunk):
+                if len(word) > 1 or word == chunk:
+                    found[OTHER + word] = None
+    line = " ".join(found)
+    if len(line) < _LONGEST_WORD:
+        return line
     return " ".join([word[:_LONGEST_WORD] for word in list(found)[:_MOST_WORDS]])
 
 
@@ -58,21 +63,45 @@ def _is_found_by_piece(word: str) -> bool:
     return not word.isascii() and _is_unspaced(word)
 
 
-def _variants(text: str) -> Iterator[str]:
-    """Yield the words of a field; those joined by a hyphen or other sign also as one, those with an apostrophe also apart."""
-    for chunk in text[:_LONGEST_FIELD].split():
-        yield from _chunk_variants(chunk)
-
-
 @lru_cache(maxsize=1 << 16)
-def _chunk_variants(chunk: str) -> tuple[str, ...]:
+def _name_words(chunk: str) -> dict[str, None]:
+    found: dict[str, None] = {}
+    for word in _variants(chunk):
+        if is_title(word):
+            found[OTHER + word] = None
+        else:
+            found[word] = None
+            found[bare_name(word)] = None
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _place_words(text: str) -> dict[str, None]:
+    return {PLACE + word: None for chunk in text.split() for word in _variants(chunk)}
+
+
+@lru_cache(maxsize=1 << 14)
+def _domain_words(domain: str) -> dict[str, None]:
+    """Return mol and molgoth for mol.go.th."""
+    return {PLACE + word: None for word in (*words(domain)[:1], joined(domain)) if word}
+
+
+def joined(text: str) -> str:
+    """Return a folded text without what is between its words: both halves of a mail address are kept so."""
+    return "".join(words(text))
+
+
+def _variants(chunk: str) -> list[str]:
+    """Return a chunk's words; those joined by a hyphen or other sign also as one, those with an apostrophe also apart."""
     pieces = words(chunk)
-    if chunk.isalpha() or (len(pieces) < 2 and chunk.isalnum()):
-        return tuple(pieces)
+    if chunk.isalnum():
+        return pieces
+    if len(pieces) > 1:
+        pieces.append("".join(pieces))
     folded = fold(chunk)
-    joined = ["".join(pieces)] if len(pieces) > 1 else []
-    apart = words(folded.replace("'", " ")) if "'" in folded else []
-    return tuple(dict.fromkeys([*pieces, *joined, *apart]))
+    if "'" in folded:
+        pieces += words(folded.replace("'", " "))
+    return pieces
 
 
 @lru_cache(maxsize=1 << 16)

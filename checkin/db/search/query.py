@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from checkin.db.search.document import joined
 from checkin.domain.folding import bare_name, fold, is_title, words
 
 _LONGEST: Final = 400
@@ -36,7 +37,8 @@ def parse(text: str) -> Query:
     found: dict[str, None] = {}
     literal: list[str] = []
     for chunk in fold(text[:_LONGEST]).split():
-        found.update(dict.fromkeys(bare_name(word)[:96] for word in words(chunk)))
+        pieces = map(joined, chunk.split("@", 1)) if "@" in chunk else map(bare_name, words(chunk))
+        found.update((piece[:96], None) for piece in pieces if piece)
         if _STRANGE.search(chunk) or not _USUAL.fullmatch(chunk):
             literal.append(chunk)
     titles = tuple(word for word in found if is_title(word))
