@@ -1,7 +1,7 @@
 """Import 100,000 rows of XLSX and CSV, beside the library that only reads the same file.
 
 Run: python -m benchmarks.import_roster [ROWS]. Each measurement runs in a process of its own, so that its peak memory is
-its own. Prints one JSON object a line: name, value, floor, target, met, and what else was measured on the way.
+its own. Prints one JSON object a line (benchmarks/_report.py).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from pathlib import Path
 
 import psutil
 import xlsxwriter
+
+from benchmarks._report import report
 
 RATIO = 4.0
 MEMORY_MB = 300.0
@@ -140,6 +142,7 @@ class Peak:
             self._peak = max(self._peak, self._process.memory_info().rss)
 
     def stop(self) -> int:
+        """Return the highest number of bytes seen."""
         self._stopped.set()
         self._thread.join()
         return self._peak
@@ -162,6 +165,7 @@ class Waits:
                 self._longest = max(self._longest, time.perf_counter() - started)
 
     def stop(self) -> float:
+        """Return the longest wait, milliseconds."""
         self._stopped.set()
         self._thread.join()
         return self._longest * 1000
@@ -182,17 +186,13 @@ def main(rows: int) -> None:
             path = folder / f"list.{kind}"
             least = in_process("floor", path)["seconds"]
             found = in_process("ours", path)
-            report(f"import_{rows}_{kind}_ratio", found["seconds"] / least, least, RATIO, **found)
-            report(f"import_{rows}_{kind}_memory_mb", found["memory_mb"], 0, MEMORY_MB)
-            report(f"import_{rows}_{kind}_scan_wait_ms", found["longest_wait_ms"], 0, 5000.0)
-        bare = in_process("insert_floor", folder / "list.csv")["seconds"]
-        report(f"import_{rows}_csv_ratio_to_read_and_insert", found["seconds"] / bare, bare, RATIO)
-
-
-def report(name: str, value: float, least: float, target: float, **more: float) -> None:
-    more = {key: round(number, 3) for key, number in more.items()}
-    line = {"name": name, "value": round(value, 3), "floor": round(least, 3), "target": target, "met": value <= target}
-    print(json.dumps({**line, **more}), flush=True)
+            report(f"import_{rows}_{kind}", found["seconds"], unit="s", floor=least, target=RATIO)
+            for step in ("read_s", "check_s", "write_s", "index_s"):
+                report(f"import_{rows}_{kind}_{step[:-2]}", found[step], unit="s")
+            report(f"import_{rows}_{kind}_memory", found["memory_mb"], unit="MB", target=MEMORY_MB)
+            report(f"import_{rows}_{kind}_longest_wait_of_a_scan", found["longest_wait_ms"], unit="ms", target=5000)
+        bare = in_process("insert_floor", path)["seconds"]
+        report(f"import_{rows}_csv_beside_read_and_insert", found["seconds"], unit="s", floor=bare, target=RATIO)
 
 
 if __name__ == "__main__":

@@ -44,9 +44,17 @@ def import_command(
     dates: Literal["dmy", "mdy", "ymd"] | None, category: str, visible_only: bool, dry_run: bool, strict: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Import a list: CSV, TSV, XLSX or ODS. What is left out is told with its row, column and reason."""
-    from checkin.roster import check, guess, override, read_table
+    from checkin.roster import FIELDS, check, guess, override, read_table
 
     _check_encoding(encoding)
+    for choice in maps:
+        field = choice.partition("=")[0].strip()
+        if "=" not in choice or field not in {*FIELDS, "organization"}:
+            raise click.UsageError(
+                _("“{choice}” is no FIELD=COLUMN. The fields are: {fields}.").format(
+                    choice=choice, fields=", ".join(FIELDS)
+                )
+            )
     with opened(context) as app:
         if category and app.event.category(category) is None:
             known = ", ".join(one.key for one in app.event.categories)

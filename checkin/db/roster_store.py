@@ -41,9 +41,9 @@ CREATE TABLE held (text TEXT PRIMARY KEY, pk INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE stamp (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 _INSERT: Final = (
-    f"INSERT INTO person (row, {', '.join(FIELDS)}, sort_key, name_key, org_key, digest, uid, source)"
+    f"INSERT INTO person (row, {', '.join(FIELDS)}, sort_key, name_key, org_key, digest, uid, source)"  # noqa: S608 - constants
     f" VALUES ({', '.join('?' * (len(FIELDS) + 7))})"
-)  # fmt: skip
+)
 
 Keys = Callable[[str, str], tuple[str, str]]
 """(name to show, organisation) -> the same for comparing."""
@@ -112,7 +112,8 @@ class Staging:
         same = " AND ".join(f"p.{name} = o.{name}" for name in FIELDS)
         self.raw.execute("CREATE INDEX IF NOT EXISTS person_digest ON person (digest)")
         found = self.raw.execute(
-            "SELECT p.row, f.first FROM (SELECT digest, min(row) AS first FROM person GROUP BY digest HAVING count(*) > 1) f"
+            "SELECT p.row, f.first FROM"  # noqa: S608 - constants
+            " (SELECT digest, min(row) AS first FROM person GROUP BY digest HAVING count(*) > 1) f"
             " JOIN person p ON p.digest = f.digest JOIN person o ON o.row = f.first"
             f" WHERE p.row <> f.first AND {same} ORDER BY p.row"
         ).fetchall()
@@ -225,8 +226,7 @@ class Staging:
         blank = "person.external_id = ''" if "external_id" in given else "1"
         sets = [
             "sort_key = CASE WHEN person.name = '' AND e.name <> '' THEN e.sort_key ELSE person.sort_key END",
-            f"external_id = CASE WHEN {blank} OR ({other} AND e.external_id <> '') THEN e.external_id"
-            " ELSE person.external_id END",
+            f"external_id = iif({blank} OR ({other} AND e.external_id <> ''), e.external_id, person.external_id)",
             f"source = CASE WHEN {other} THEN e.source ELSE person.source END",
         ]
         for name in FIELDS:

@@ -24,11 +24,12 @@ SOURCES: Final = "roster.sources"
 
 _STORED = (*FIELDS, "sort_key", "source")
 _INSERT: Final = (
-    f"INSERT INTO attendee (id, uid, {', '.join(_STORED)}, source_row, updated_ms, walk_in)"
+    f"INSERT INTO attendee (id, uid, {', '.join(_STORED)}, source_row, updated_ms, walk_in)"  # noqa: S608 - constants
     f" VALUES ({', '.join('?' * (len(_STORED) + 4))}, 0)"
 )
 _UPDATE: Final = (
-    f"UPDATE attendee SET {', '.join(f'{name} = ?' for name in _STORED)}, source_row = ?, updated_ms = ? WHERE id = ?"
+    f"UPDATE attendee SET {', '.join(f'{name} = ?' for name in _STORED)}, source_row = ?, updated_ms = ?"  # noqa: S608 - constants
+    " WHERE id = ?"
 )
 
 

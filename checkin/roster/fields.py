@@ -27,8 +27,10 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "name": (
         "name", "full name", "fullname", "attendee name", "participant name", "participant", "attendee", "delegate name",
         "delegate", "name and surname", "name surname", "name in english", "name english", "name en", "english name",
-        "guest name", "guest", "ชื่อ นามสกุล", "ชื่อนามสกุล", "ชื่อ สกุล", "ชื่อสกุล", "ชื่อและนามสกุล", "ชื่อเต็ม", "ชื่อผู้เข้าร่วม",
-        "ชื่อผู้เข้าร่วมประชุม", "ชื่อผู้เข้าร่วมงาน", "รายชื่อ", "ชื่อ นามสกุล อังกฤษ", "ชื่อ นามสกุล ภาษาอังกฤษ", "ชื่อภาษาอังกฤษ",
+        "guest name", "guest", "ชื่อ นามสกุล", "ชื่อนามสกุล", "ชื่อ สกุล", "ชื่อสกุล", "ชื่อและนามสกุล", "ชื่อเต็ม",
+        "ชื่อผู้เข้าร่วม",
+        "ชื่อผู้เข้าร่วมประชุม", "ชื่อผู้เข้าร่วมงาน", "รายชื่อ", "ชื่อ นามสกุล อังกฤษ", "ชื่อ นามสกุล ภาษาอังกฤษ",
+        "ชื่อภาษาอังกฤษ",
         "ชื่ออังกฤษ", "ผู้เข้าร่วม",
     ),
     "title": ("title", "prefix", "salutation", "honorific", "mr ms", "คำนำหน้า", "คำนำหน้าชื่อ", "คำนำหน้านาม", "ยศ"),
@@ -47,25 +49,30 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
         "ชื่อ สกุล ไทย", "ชื่อ สกุล ภาษาไทย", "ชื่อภาษาท้องถิ่น", "ชื่อ นามสกุล ภาษาท้องถิ่น", "ชื่อท้องถิ่น",
     ),
     "given_local": ("first name thai", "given name thai", "ชื่อจริง ภาษาไทย", "given name local", "first name local"),
-    "family_local": ("last name thai", "family name thai", "นามสกุล ภาษาไทย", "นามสกุล ไทย", "family name local", "last name local"),
+    "family_local": ("last name thai", "family name thai", "นามสกุล ภาษาไทย", "นามสกุล ไทย", "family name local",
+        "last name local"),
     "organisation": (
         "organisation", "organization", "organisation name", "organization name", "org", "company", "company name",
         "institution", "institute", "agency", "affiliation", "ministry", "employer", "university", "department",
         "หน่วยงาน", "องค์กร", "สังกัด", "บริษัท", "สถาบัน", "กระทรวง", "ต้นสังกัด", "ชื่อหน่วยงาน", "หน่วยงาน องค์กร", "กรม",
     ),
-    "country": ("country", "nationality", "country of residence", "country name", "nation", "country region", "state country", "ประเทศ", "สัญชาติ"),
+    "country": ("country", "nationality", "country of residence", "country name", "nation", "country region",
+                "state country", "ประเทศ", "สัญชาติ"),
     "category": (
         "category", "group", "type", "participant type", "attendee type", "delegate type", "registration type",
-        "ticket type", "ticket", "class", "role", "ประเภท", "กลุ่ม", "ประเภทผู้เข้าร่วม", "ประเภทบัตร", "กลุ่มผู้เข้าร่วม", "ประเภทผู้เข้าร่วมประชุม",
+        "ticket type", "ticket", "class", "role", "ประเภท", "กลุ่ม", "ประเภทผู้เข้าร่วม", "ประเภทบัตร",
+        "กลุ่มผู้เข้าร่วม", "ประเภทผู้เข้าร่วมประชุม",
     ),
     "badge_code": (
         "code", "badge code", "badge", "badge no", "badge number", "badge id", "barcode", "bar code", "qr", "qr code",
         "qrcode", "ticket code", "ticket number", "ticket no", "ticket secret", "ticket id", "registration code",
         "registration no", "registration number", "reg no", "reg code", "registration id", "token", "รหัส", "รหัสบัตร",
-        "เลขบัตร", "หมายเลขบัตร", "บาร์โค้ด", "คิวอาร์โค้ด", "คิวอาร์", "รหัสลงทะเบียน", "เลขที่ลงทะเบียน", "หมายเลขลงทะเบียน", "เลขทะเบียน",
+        "เลขบัตร", "หมายเลขบัตร", "บาร์โค้ด", "คิวอาร์โค้ด", "คิวอาร์", "รหัสลงทะเบียน", "เลขที่ลงทะเบียน",
+        "หมายเลขลงทะเบียน", "เลขทะเบียน",
         "รหัสผู้เข้าร่วม",
     ),
-    "email": ("email", "e mail", "mail", "email address", "e mail address", "attendee email", "อีเมล", "อีเมล์", "อีเมลล์", "ที่อยู่อีเมล"),
+    "email": ("email", "e mail", "mail", "email address", "e mail address", "attendee email", "อีเมล", "อีเมล์", "อีเมลล์",
+        "ที่อยู่อีเมล"),
     "phone": (
         "phone", "phone number", "telephone", "tel", "tel no", "mobile", "mobile phone", "mobile number", "cell phone",
         "contact number", "โทรศัพท์", "เบอร์โทร", "เบอร์โทรศัพท์", "โทร", "มือถือ", "หมายเลขโทรศัพท์", "เบอร์มือถือ",
@@ -80,7 +87,8 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "expected": (
         "sessions", "session", "expected", "expected sessions", "expected at", "workshops", "workshop", "panels", "panel",
-        "days", "attending", "attends", "attendance days", "ห้องย่อย", "ช่วง", "วันที่เข้าร่วม", "เข้าร่วม", "หัวข้อ", "หัวข้อที่เข้าร่วม", "การเสวนา",
+        "days", "attending", "attends", "attendance days", "ห้องย่อย", "ช่วง", "วันที่เข้าร่วม", "เข้าร่วม", "หัวข้อ",
+        "หัวข้อที่เข้าร่วม", "การเสวนา",
     ),
     "external_id": (
         "external id", "id", "uid", "uuid", "person id", "attendee id", "participant id", "registrant id", "guest id",
@@ -89,7 +97,8 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "arrival": (
         "arrival", "arrival date", "date of arrival", "departure", "departure date", "date of birth", "birthday",
         "birth date", "birthdate", "dob", "registration date", "registered", "registered on", "date", "check in date",
-        "วันเกิด", "วันที่เดินทาง", "วันเดินทางมาถึง", "วันที่มาถึง", "วันที่เดินทางมาถึง", "วันเดินทางกลับ", "วันลงทะเบียน", "วันที่ลงทะเบียน", "วันที่",
+        "วันเกิด", "วันที่เดินทาง", "วันเดินทางมาถึง", "วันที่มาถึง", "วันที่เดินทางมาถึง", "วันเดินทางกลับ",
+        "วันลงทะเบียน", "วันที่ลงทะเบียน", "วันที่",
     ),
 }  # fmt: skip
 

@@ -67,6 +67,8 @@ class RowReader:
         self._categories: dict[str, str | None] = {}
         self._statuses: dict[str, tuple[str, str] | None] = {}
         self._orders: Counter[str] = Counter()
+        self._buddhist = ""
+        """What was told of the first date of the Buddhist era."""
         self.read_rows = 0
         self.skipped = 0
         """Rows that are no person and no error: headings once more."""
@@ -114,6 +116,11 @@ class RowReader:
         elif self.without_code > EACH and self.without_code * 2 > self.read_rows:
             text = _("{count} of {total} rows have no badge code: each gets a badge of this program.")
             self._problems.replace("no_code", text.format(count=self.without_code, total=self.read_rows))
+        buddhist = self._problems.count("buddhist")
+        if buddhist > EACH:
+            text = _("{count} dates under “{column}” are of the Buddhist era. The first: {example}")
+            column = self._heading("arrival")
+            self._problems.replace("buddhist", text.format(count=buddhist, column=column, example=self._buddhist))
         if self._orders["ambiguous"] and not self._orders["dmy"] and not self._orders["mdy"]:
             self._problems.note(
                 self._orders["first"], self._heading("arrival"), "order",
@@ -125,7 +132,7 @@ class RowReader:
     def _texts(self, row: Row) -> dict[str, str]:
         """Return the cleaned text of each field; words that come again and again are cleaned once."""
         cells = row.cells
-        take = {}
+        take: dict[str, str] = {}
         for name, column, limit, known in self._plan:
             raw = cells[column]
             if not raw:
@@ -227,10 +234,11 @@ class RowReader:
         if found.day is None:
             self._problems.note(row.number, heading, "no_date", _("“{text}” is no date.").format(text=escape(text)))
         elif found.buddhist:
-            reason = _("“{text}” is a year of the Buddhist era; it was read as {day}.")
-            self._problems.note(
-                row.number, heading, "buddhist", reason.format(text=escape(text), day=found.day.isoformat())
+            reason = _("“{text}” is a year of the Buddhist era; it was read as {day}.").format(
+                text=escape(text), day=found.day.isoformat()
             )
+            self._buddhist = self._buddhist or reason
+            self._problems.note(row.number, heading, "buddhist", reason)
         if found.order:
             self._orders[found.order] += 1
         if found.ambiguous:
@@ -270,6 +278,8 @@ class RowReader:
             if flaw.trouble == "format" and flaw.column not in {self._columns.get(c) for c in (*_CODES, "phone")}:
                 return
             reason = trouble_reason(flaw.trouble, flaw.detail, escape(row.cells[flaw.column]))
+            if flaw.trouble == "buddhist":
+                self._buddhist = self._buddhist or reason
             self._problems.note(row.number, self._headers[flaw.column], flaw.trouble, reason)
 
     def _tell_changes(self, row: Row, heading: str, raw: str, cleaned: Cleaned, limit: int) -> None:

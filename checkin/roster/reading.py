@@ -10,7 +10,7 @@ from checkin.errors import RosterFileError
 from checkin.i18n import _
 from checkin.roster import guard, sources
 from checkin.roster.fields import field_of
-from checkin.roster.table import Content, Row, Table, fitted
+from checkin.roster.table import Choice, Content, Row, Table, fitted
 
 _SEARCHED = 25
 """Lines in which the headings are looked for; above them stand titles, logos and addresses."""
@@ -23,7 +23,7 @@ def read_table(path: Path, sheet: str | None = None, encoding: str | None = None
     Raises RosterFileError, one sentence for a person, for everything that is no readable table.
     """
     kind = guard.kind_of(path)
-    content = _open(kind, path, sheet, encoding)
+    content = _open(kind, path, Choice(sheet, encoding))
     first = list(itertools.islice(content.rows(), _SEARCHED))
     filled = [row for row in first if any(cell.strip() for cell in row.cells)]
     if not filled:
@@ -37,10 +37,10 @@ def read_table(path: Path, sheet: str | None = None, encoding: str | None = None
     return Table(path, content, headers, heading.number, sample)
 
 
-def _open(kind: str, path: Path, sheet: str | None, encoding: str | None) -> Content:
+def _open(kind: str, path: Path, choice: Choice) -> Content:
     for module in registry.walk(sources):
         if getattr(module, "KIND", "") == kind:
-            content: Content = module.open_content(path, sheet, encoding)
+            content: Content = module.open_content(path, choice)
             return content
     raise LookupError(kind)  # guard.kind_of names kinds that have a source, and a test says so
 

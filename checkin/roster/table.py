@@ -46,6 +46,16 @@ Rows = Callable[[], Iterator[Row]]
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What the user said about a file; None: find out. Each format looks at what it has."""
+
+    sheet: str | None = None
+    """Name of a workbook's sheet."""
+    encoding: str | None = None
+    """Codec of a text file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What a format's reader hands back: every line of one sheet, from the top, as often as asked."""
 

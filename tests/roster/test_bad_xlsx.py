@@ -205,7 +205,9 @@ def test_021_a_value_far_away_does_not_fill_the_memory(place: Roster) -> None:
 
 def test_021_entities_in_the_xml_are_not_expanded(place: Roster) -> None:
     path = workbook(place.folder / "x.xlsx", [["code", "name"], ["1", "Ann"]])
-    evil = b'<!DOCTYPE x [<!ENTITY a "' + b"A" * 1000 + b'"><!ENTITY b "' + b"&a;" * 1000 + b'">]><workbook>&b;</workbook>'
+    evil = (
+        b'<!DOCTYPE x [<!ENTITY a "' + b"A" * 1000 + b'"><!ENTITY b "' + b"&a;" * 1000 + b'">]><workbook>&b;</workbook>'
+    )
     with pytest.raises(RosterFileError, match="damaged"):
         read_table(change_part(path, "xl/workbook.xml", evil))
 
@@ -288,7 +290,10 @@ def test_columns_that_start_late_and_rows_that_start_late_keep_their_numbers(pla
     book.active["C5"].number_format = "0000"
     book.save(path)
     result = place.bring(path)
-    assert [(p["badge_code"], p["name"], p["source_row"]) for p in place.people()] == [("0007", "Ann", 5), ("", "TRUE", 7)]
+    assert [(p["badge_code"], p["name"], p["source_row"]) for p in place.people()] == [
+        ("0007", "Ann", 5),
+        ("", "TRUE", 7),
+    ]
     assert "truth value" in reasons(result, 7)
 
 
@@ -296,7 +301,9 @@ def test_prefixed_and_single_quoted_xml_is_read_the_same(place: Roster) -> None:
     path = workbook(place.folder / "x.xlsx", [["code", "name"], [123, "Ann"], ["=1+1", "Bo"]], A2="00000")
     with zipfile.ZipFile(path) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-    prefixed = re.sub(r"<(/?)(?=[A-Za-z])", r"<\1x:", sheet).replace(' xmlns="', ' xmlns:x="').replace('r="A2"', "r='A2'")
+    prefixed = (
+        re.sub(r"<(/?)(?=[A-Za-z])", r"<\1x:", sheet).replace(' xmlns="', ' xmlns:x="').replace('r="A2"', "r='A2'")
+    )
     change_part(path, "xl/worksheets/sheet1.xml", prefixed.encode())
     result = place.bring(path)
     assert place.column("badge_code") == ["00123", ""]
@@ -331,7 +338,9 @@ def test_a_cut_workbook_is_damaged(place: Roster) -> None:
             read_table(write(path, whole[:size]))
 
 
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"])
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"]
+)
 def test_a_part_of_rubbish_is_damage_not_a_crash(place: Roster, part: str) -> None:
     path = workbook(place.folder / "x.xlsx", [["code", "name"], ["1", "Ann"]])
     with pytest.raises(RosterFileError):

@@ -182,23 +182,23 @@ def test_a_country_with_spaces_is_trimmed_and_told(place: Roster) -> None:
     assert "Lao PDR" in reasons(result, 2)
 
 
+PRETIX = """Order code,Position ID,Attendee name,Attendee email,Ticket secret,Product,Status
+ABC12,1,Ann Lee,a@x.th,abcdefghijklmnopqrstuvwxyz234567,Delegate,Paid
+"""
+EVENTBRITE = """Order #,Order Date,First Name,Last Name,Email,Quantity,Ticket Type,Attendee #,Barcode #,Attendee Status
+9,2014-01-01,Ann,Lee,a@x.th,1,VIP,551,98765432109876543210,Attending
+"""
+INDICO = """ID,Name,Email Address,Affiliation,Registration date,Registration state
+12,Ann Lee,a@x.th,ILO,2014-01-01,Completed
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "person"),
     [
-        (
-            "Order code,Position ID,Attendee name,Attendee email,Ticket secret,Product,Status\n"
-            "ABC12,1,Ann Lee,a@x.th,abcdefghijklmnopqrstuvwxyz234567,Delegate,Paid\n",
-            ("Ann Lee", "abcdefghijklmnopqrstuvwxyz234567", "delegate", "1"),
-        ),
-        (
-            "Order #,Order Date,First Name,Last Name,Email,Quantity,Ticket Type,Attendee #,Barcode #,Attendee Status\n"
-            "9,2014-01-01,Ann,Lee,a@x.th,1,VIP,551,98765432109876543210,Attending\n",
-            ("Ann Lee", "98765432109876543210", "vip", "551"),
-        ),
-        (
-            "ID,Name,Email Address,Affiliation,Registration date,Registration state\n12,Ann Lee,a@x.th,ILO,2014-01-01,Completed\n",
-            ("Ann Lee", "", "", "12"),
-        ),
+        (PRETIX, ("Ann Lee", "abcdefghijklmnopqrstuvwxyz234567", "delegate", "1")),
+        (EVENTBRITE, ("Ann Lee", "98765432109876543210", "vip", "551")),
+        (INDICO, ("Ann Lee", "", "", "12")),
     ],
 )
 def test_exports_of_known_systems_need_no_mapping(place: Roster, text: str, person: tuple[str, ...]) -> None:

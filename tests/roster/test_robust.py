@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from checkin.errors import RosterFileError
 from checkin.roster import read_table
 from checkin.roster.dates import read_date
 from checkin.roster.reading import _open
+from checkin.roster.table import Choice
 from checkin.roster.values import clean
 from tests.roster.place import roster, workbook, write
 from tests.roster.test_bad_csv import big_csv
@@ -22,12 +24,10 @@ from tests.roster.test_bad_csv import big_csv
 @settings(max_examples=200)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_table_or_one_sentence(tmp_path: Path, data: bytes) -> None:
-    try:
+    with suppress(RosterFileError):
         table = read_table(write(tmp_path / "x.csv", data))
         for row in table.rows():
             assert len(row.cells) == len(table.headers)
-    except RosterFileError as error:
-        assert str(error)
 
 
 @settings(max_examples=60)
@@ -37,10 +37,8 @@ def test_a_workbook_with_changed_bytes_is_a_table_or_one_sentence(tmp_path: Path
     content = bytearray(path.read_bytes())
     for _ in range(data.draw(st.integers(1, 5))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    try:
+    with suppress(RosterFileError):
         list(read_table(write(path, bytes(content))).rows())
-    except RosterFileError as error:
-        assert str(error)
 
 
 @given(st.text(max_size=300))
@@ -75,7 +73,7 @@ def test_dates_as_people_write_them(text: str, day: str | None) -> None:
 @pytest.mark.parametrize("kind", ["text", "xlsx", "ods"])
 def test_every_kind_of_file_has_a_reader(tmp_path: Path, kind: str) -> None:
     with pytest.raises((RosterFileError, FileNotFoundError)):
-        _open(kind, tmp_path / "nothing", None, None)
+        _open(kind, tmp_path / "nothing", Choice())
 
 
 def test_the_desk_can_write_while_a_list_is_imported(tmp_path: Path) -> None:

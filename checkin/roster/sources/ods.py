@@ -5,10 +5,12 @@ Source of the format: OpenDocument 1.3 part 3, 9.1 (tables) and 19.385 (office:v
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from checkin.errors import RosterFileError
@@ -16,13 +18,15 @@ from checkin.i18n import _, ngettext
 from checkin.roster import calamine, zips
 from checkin.roster.cell_text import as_text
 from checkin.roster.sheet_xml import CELL_LIMIT
-from checkin.roster.table import Content, Flaw, Row
+from checkin.roster.table import Choice, Content, Flaw, Row
 
 KIND = "ods"
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _PART = "content.xml"
+_AMOUNT = re.compile(r"[.,%]|E[+-]")
+"""Shown so, a number is an amount (1,234.5 or 1.23E+05): its value counts. Shown otherwise (00123) it is a code."""
 
 
 @dataclass(slots=True)
@@ -32,14 +36,14 @@ class _Facts:
     flaws: dict[int, list[Flaw]] = field(default_factory=dict)
 
 
-def open_content(path: Path, sheet: str | None = None, encoding: str | None = None) -> Content:
-    """Open a document: the sheet named, else the first one. `encoding` is not used."""
+def open_content(path: Path, choice: Choice) -> Content:
+    """Open a document: the sheet named, else the first one."""
     parts = zips.examine(path)
     if _PART not in parts:
         raise RosterFileError(zips.damaged(path))
     tables = _Scan(path, parts[_PART]).run()
     book = calamine.Book(path)
-    chosen, notes = book.choose(sheet)
+    chosen, notes = book.choose(choice.sheet)
     loaded = book.load(chosen)
     facts = tables.get(chosen, _Facts())
     if facts.hidden_rows:
@@ -75,7 +79,7 @@ class _Scan:
 
     def run(self) -> dict[str, _Facts]:
         """Return the facts of each table by its name. Raises RosterFileError for damage, a DTD or a table too large."""
-        parser = ET.XMLPullParser(["start", "end"])
+        parser: Any = ET.XMLPullParser(["start", "end"])  # the stubs know more kinds of events than are asked for
         first = True
         try:
             for piece in zips.pieces(self._path, self._part):
@@ -133,9 +137,8 @@ class _Scan:
             self._facts.flaws.setdefault(number, []).append(Flaw(column, "no_value"))
         elif text.startswith(("#", "Err:")) and cell.get(f"{_TABLE}formula"):
             self._facts.flaws.setdefault(number, []).append(Flaw(column, "error", text))
-        elif kind == "float" and text.strip() != value and any(c.isdigit() for c in text) and "," not in text:
-            if "E+" not in text and "." not in text:  # 0012 shown for 12; not 1.23E+05 shown for 123456
-                self._facts.shown.setdefault(number, []).append((column, text.strip()))
+        elif kind == "float" and text.strip() != value and any(c.isdigit() for c in text) and not _AMOUNT.search(text):
+            self._facts.shown.setdefault(number, []).append((column, text.strip()))
 
 
 def _repeat(element: ET.Element, name: str) -> int:

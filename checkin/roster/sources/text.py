@@ -6,19 +6,22 @@ import csv
 import io
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from checkin.errors import RosterFileError
 from checkin.i18n import _
-from checkin.roster.encoding import LINE_LIMIT, Encoding, delimiter_of, detect
-from checkin.roster.table import Content, Flaw, Row
+from checkin.roster.encoding import LINE_LIMIT, delimiter_of, detect
+from checkin.roster.table import Choice, Content, Flaw, Row
 
 KIND = "text"
 
 
-def open_content(path: Path, sheet: str | None = None, encoding: str | None = None) -> Content:
-    """Open a text file. `sheet` is not used: a text file has one table."""
-    found = Encoding(encoding, guessed=False, lines=detect(path).lines) if encoding else detect(path)
+def open_content(path: Path, choice: Choice) -> Content:
+    """Open a text file, which has one table and no sheets."""
+    found = detect(path)
+    if choice.encoding:
+        found = replace(found, codec=choice.encoding, guessed=False)
     lines = list(itertools.islice(_lines(path, found.codec), 30))
     directive = _separator_line(lines[0]) if lines else ""
     delimiter = directive or delimiter_of(_whole_records(lines))

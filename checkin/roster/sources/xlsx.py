@@ -14,13 +14,13 @@ from checkin.i18n import _, ngettext
 from checkin.roster import calamine, zips
 from checkin.roster.cell_text import as_text
 from checkin.roster.sheet_xml import SheetFacts, TooLargeError, formats_of, scan
-from checkin.roster.table import Content, Flaw, Row, letter
+from checkin.roster.table import Choice, Content, Flaw, Row, letter
 
 KIND = "xlsx"
 
 
-def open_content(path: Path, sheet: str | None = None, encoding: str | None = None) -> Content:
-    """Open a workbook: the sheet named, else the first visible one that holds something. `encoding` is not used."""
+def open_content(path: Path, choice: Choice) -> Content:
+    """Open a workbook: the sheet named, else the first visible one that holds something."""
     parts = zips.examine(path)
     for name in ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
         if name not in parts:
@@ -31,7 +31,7 @@ def open_content(path: Path, sheet: str | None = None, encoding: str | None = No
             pass  # only to see that it is as large as it says, before the library unpacks it
     targets = _sheet_parts(path, parts)
     book = calamine.Book(path)
-    chosen, notes = book.choose(sheet)
+    chosen, notes = book.choose(choice.sheet)
     facts = _facts(path, parts, targets.get(chosen, ""))
     loaded = book.load(chosen)
     notes += _notes(facts, loaded.width, parts)
