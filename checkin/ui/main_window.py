@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         self.status_bar: StatusBar | None = None
         self.keeper: SettingsKeeper | None = None
         self.calls: DeskCalls | None = None
+        self._later = QTimer(self, singleShot=True, interval=SOUNDS_AFTER_MS)
+        self._later.timeout.connect(self.sounds.load)
         self._question: QMessageBox | None = None
         self._leaving = False
         self._lay_out()
@@ -163,7 +165,7 @@ class MainWindow(QMainWindow):
             self.notices.warning(notice)
         if self.camera.state.kind == "off":
             self.camera.start(self._source or app.settings.camera)
-        QTimer.singleShot(SOUNDS_AFTER_MS, self.sounds, self.sounds.load)
+        self._later.start()
 
     def _swap(self, old: QFrame, new: QFrame) -> None:
         self._column.replaceWidget(old, new)
@@ -231,6 +233,7 @@ class MainWindow(QMainWindow):
         if self._leaving:
             return
         self._leaving = True
+        self._later.stop()
         self.scanner.stop()
         self.camera.stop()
         self.tasks.stop(self.app.close if self.app is not None else None)

@@ -22,11 +22,11 @@ class KeyButton(QPushButton):
         self._bind = bind
         self._keys = QKeySequence(keys)
         self._sign = label(self._keys.toString(QKeySequence.SequenceFormat.NativeText), "key")
-        self._sign.setVisible(bool(keys))
         inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 0, 10, 0)
         inside.addStretch(1)
         inside.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._sign.setVisible(bool(keys))  # only now: shown without a parent it would be a window of its own
         self.setAutoDefault(False)
         if role:
             self.setProperty("role", role)
