@@ -191,7 +191,7 @@ def staff(connection: Connection) -> dict[str, str]:
 def _streamed(connection: Connection, query: str, parameters: tuple[object, ...], step: int = _STEP) -> Iterator[Any]:
     result = connection.exec_driver_sql(query, parameters, execution_options={"yield_per": step})
     try:
-        for rows in result.partitions():
+        for rows in result.partitions(step):
             yield from rows
     finally:
         result.close()

@@ -46,9 +46,11 @@ def _rows(connection: Connection, event: Event, places: list[tuple[date, str]]) 
     for day, key in places:
         for row in report_rows.attendance(connection, day.isoformat(), key, moving=key not in still):
             flags = row.flags or ""
+            first = local(event, row.first_ms)
+            last = first if row.last_ms == row.first_ms else local(event, row.last_ms)
             yield (
                 row.name, row.name_local, row.organisation, row.country, row.category, row.badge_code, row.external_id,
-                day, key, local(event, row.first_ms), local(event, row.last_ms), row.desk, row.staff,
+                day, key, first, last, row.desk, row.staff,
                 how(flags, walk_in=bool(row.walk_in)), "f" in flags, row.uid,
             )  # fmt: skip
 

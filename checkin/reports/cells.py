@@ -18,7 +18,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 def clean(text: str) -> str:
     """Return the text without characters that no XML can hold; half a character (a lone surrogate) becomes U+FFFD."""
-    if not _UNFIT.search(text):
+    if text.isprintable() or not _UNFIT.search(text):
         return text
     return _SURROGATE.sub("\ufffd", _ILLEGAL.sub("", text))
 
@@ -35,6 +35,8 @@ def csv_cell(text: str) -> str:
 
 def xlsx_cell(text: str) -> str:
     """Return the text as XlsxWriter may have it: short enough for a cell (a cut one says so), and never its own markup."""
+    if text.isprintable() and len(text) <= CELL_LIMIT // 2 and text[0:1] != "<":
+        return text  # nearly all are like this
     text = clean(text)
     if len(text) > CELL_LIMIT // 2:
         text = _cut(text)
