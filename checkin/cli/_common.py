@@ -31,6 +31,8 @@ class Options:
     staff: str
     now: datetime | None
     language: Language | None = None
+    camera: str = ""
+    """What stands in for the camera that the settings name, as checkin.scan.open_source takes it."""
     day: str = ""
     checkpoint: str = ""
     direction: Direction = "in"

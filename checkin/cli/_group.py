@@ -60,14 +60,21 @@ class _Instant(click.ParamType[datetime]):
 @click.option("--staff", default="", metavar="NAME", help="Name of the person at the desk.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="Language of messages.")
 @click.option("--now", type=_Instant(), default=None, metavar="ISO", help="Start the clock here (practice data only).")
+@click.option("--camera", default="", metavar="SOURCE", help="The window’s camera: number, film, folder, or none.")
 @click.pass_context
 def cli(
-    context: click.Context, data: Path | None, desk: str, staff: str, lang: Language | None, now: datetime | None
+    context: click.Context,
+    data: Path | None,
+    desk: str,
+    staff: str,
+    lang: Language | None,
+    now: datetime | None,
+    camera: str,
 ) -> None:
     """Registration desk: badges in, verdicts out. Without a command: open the desk window on the last event."""
     if lang:
         set_language(lang)
-    context.obj = Options(data, desk, staff, now, lang)
+    context.obj = Options(data, desk, staff, now, lang, camera)
     if context.invoked_subcommand is None:
         from checkin.cli._window import open_window
 

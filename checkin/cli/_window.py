@@ -65,19 +65,18 @@ class _DemoOpener(Opener):
 
 def open_window(options: Options) -> int:
     """Open the window on the folder that was named, else on the last event. Returns the exit code."""
-    return _run(Opener(options, options.folder()), options.language)
+    return _run(Opener(options, options.folder()), options.language, options.camera)
 
 
 def open_demo_window(options: Options) -> int:
-    """Open the window on the demonstration, its recording as the camera. Returns the exit code."""
+    """Open the window on the demonstration, its recording as the camera unless another was named. Returns the exit code."""
     from checkin.demo.files import demo_files
 
-    return _run(
-        _DemoOpener(options, options.data or user_data() / "demo"), options.language, str(demo_files().recording)
-    )
+    source = options.camera or str(demo_files().recording)
+    return _run(_DemoOpener(options, options.data or user_data() / "demo"), options.language, source)
 
 
-def _run(opener: Opener, language: Language | None, source: str = "") -> int:
+def _run(opener: Opener, language: Language | None, source: str) -> int:
     from checkin.log import set_up
     from checkin.ui.start import run_window
 
