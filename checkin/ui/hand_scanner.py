@@ -17,6 +17,7 @@ from shiboken6 import isValid
 
 from checkin.clock import SystemClock
 from checkin.ui.key_kinds import kind_of, us_text
+from checkin.ui.widgets.trial_field import TrialField
 
 if TYPE_CHECKING:
     from checkin.scan.keyboard import Decision, KeyBurst
@@ -150,6 +151,8 @@ class HandScanner(QObject):
             self.ignored.emit()
         elif numlock_off:
             self.wrong_keys.emit()
+        elif isinstance(focus := QApplication.focusWidget(), TrialField):
+            focus.tried.emit(text)
         else:
             self.scanned.emit(text, mode)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from checkin.i18n import _
@@ -72,6 +72,7 @@ class CameraStep(Step):
         """Show the picture."""
         self.chooser.look()
         self._run()
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
         """Give the camera free; the desk opens it again."""

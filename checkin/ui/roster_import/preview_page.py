@@ -131,6 +131,7 @@ class PreviewPage(QWidget):
         new = table is not self._table
         self._table = table
         if new:
+            self._preview = None
             self._fill_options(table)
         self._title.setText(work.title_text(table))
         self._facts.setText(work.facts_text(table))
@@ -185,7 +186,7 @@ class PreviewPage(QWidget):
         self.header.retranslate()
         self.problems.retranslate()
         if self._table is not None:
-            self._facts.setText(work.facts_text(self._table))
+            self._facts.setText(work.facts_text(self._table, self._preview))
             self._title.setText(work.title_text(self._table))
             self._fill_groups()
             self._fill_dates()
@@ -265,7 +266,8 @@ class PreviewPage(QWidget):
             if adding
             else _("Nothing is written until you press Add, and then all of it or none.")
         )
-        if ready is not None:
+        if ready is not None and self._table is not None:
+            self._facts.setText(work.facts_text(self._table, ready))
             self._says.setText(work.result_text(ready))
         elif busy:
             self._says.setText(_("The rows are being checked…") if not adding else _("The people are being written…"))

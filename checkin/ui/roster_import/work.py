@@ -100,10 +100,12 @@ def title_text(table: Table) -> str:
     return _("{file} · sheet “{sheet}”").format(file=name, sheet=isolate(escape(table.content.sheet)))
 
 
-def facts_text(table: Table) -> str:
-    """Return "351 rows · CSV · Windows-874 · headings in row 3"."""
-    total = table.total
-    parts = [ngettext("{n} row", "{n} rows", total).format(n=f"{total:,}"), table.content.format.upper()]
+def facts_text(table: Table, preview: Preview | None = None) -> str:
+    """Return "351 rows · CSV · Windows-874 · headings in row 3"; how many rows is known after the dry run."""
+    parts = [table.content.format.upper()]
+    if preview is not None:
+        rows = preview.added + preview.updated + preview.unchanged + preview.rejected
+        parts.insert(0, ngettext("{n} row", "{n} rows", rows).format(n=f"{rows:,}"))
     if table.content.encoding:
         parts.append(dict(ENCODINGS).get(table.content.encoding, table.content.encoding))
     if table.header_row > 1:

@@ -35,6 +35,7 @@ PARTS: Final = (
     ("click", "BSD-3-Clause"),
     ("platformdirs, filelock, uuid6", "MIT, Unlicense"),
     ("cv2-enumerate-cameras", "MIT"),
+    ("tzdata", "Apache-2.0"),
 )
 """What is shipped with the program, and its licence."""
 

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from checkin.i18n import _, day_text, language
@@ -28,6 +28,9 @@ class DayField(QWidget):
         self.month = Choice()
         self.year = QSpinBox()
         self._value = day
+        for number in (self.day, self.year):
+            number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         fields = row(self.day, self.month, self.year, spacing=6)
         fields.setStretch(1, 1)
         self.setLayout(fields)

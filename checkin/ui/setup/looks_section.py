@@ -150,9 +150,10 @@ class LooksSection(Section):
             self.scale.addItem(_("{n} %").format(n=per_cent), per_cent)
         self.scale.setCurrentIndex(self.scale.findData(settings.scale))
         self.scale.blockSignals(False)
-        self.volume.blockSignals(True)
-        self.volume.setValue(settings.volume)
-        self.volume.blockSignals(False)
+        if not self._settle.isActive():  # else somebody is moving it
+            self.volume.blockSignals(True)
+            self.volume.setValue(settings.volume)
+            self.volume.blockSignals(False)
         self.mute.blockSignals(True)
         self.mute.setChecked(settings.muted)
         self.mute.blockSignals(False)

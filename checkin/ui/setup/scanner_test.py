@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from checkin.domain.badge import Keyring
 from checkin.i18n import _
 from checkin.ui.setup.reading import Told, tell_reading
 from checkin.ui.widgets.basics import column, frame, label, set_property
+from checkin.ui.widgets.trial_field import TrialField
 
 REST_MS: Final = 250
 """A scanner without Enter at the end is done when its keys rest so long; nobody types a badge that fast."""
@@ -24,9 +25,8 @@ class ScannerTest(QWidget):
         super().__init__(parent)
         self._keyring = keyring
         self._typed = ""
-        self.field = QLineEdit()
+        self.field = TrialField()
         self.field.setMaxLength(4400)
-        self.field.setProperty("takesScans", True)
         self._band = frame("band", tone="grey")
         self._sentence = label("", "strong", wrap=True)
         self._text = label("", wrap=True)
@@ -39,6 +39,7 @@ class ScannerTest(QWidget):
         self._rest.timeout.connect(self._take)
         self.field.returnPressed.connect(self._take)
         self.field.textEdited.connect(self._edited)
+        self.field.tried.connect(self.take)
 
     def retranslate(self) -> None:
         """Set every text again."""
