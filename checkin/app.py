@@ -51,7 +51,15 @@ class App:
     """One open event, with everything that works on it."""
 
     def __init__(
-        self, folder: Path, database: Database, event: Event, keyring: Keyring, marker: OpenMarker, declared: Declared
+        self,
+        folder: Path,
+        database: Database,
+        event: Event,
+        keyring: Keyring,
+        marker: OpenMarker,
+        declared: Declared,
+        *,
+        fresh: bool = False,
     ) -> None:
         """Wire the parts together. Use `open_app` or `create_app`."""
         self.folder = folder
@@ -62,7 +70,8 @@ class App:
         loaded = settings_file.load(folder)
         self.settings: Settings = _first_settings(folder, event, loaded.settings)
         self.clock: Clock = _clock(event, declared.now, database)
-        self.notices: list[str] = [notice for notice in (loaded.notice, _synced_folder(folder)) if notice]
+        lost_settings = "" if fresh else loaded.notice
+        self.notices: list[str] = [notice for notice in (lost_settings, _synced_folder(folder)) if notice]
         self.undeclared = ""
         """Why no day could be proposed; empty when there is a post."""
         name = declared.desk or self.settings.desk_name
@@ -141,7 +150,7 @@ def create_app(folder: Path, definition: str, declared: Declared = Declared()) -
         event_store.save_keyring(folder, keyring)
         event_store.save_definition(database, definition, round(SystemClock().now().timestamp() * 1000))
         database.checkpoint()
-        return App(folder, database, event, keyring, marker, declared)
+        return App(folder, database, event, keyring, marker, declared, fresh=True)
     except BaseException:
         database.close()
         raise

@@ -10,7 +10,6 @@ import click
 
 from checkin.cli._common import emit, json_option, say
 from checkin.errors import SourceError
-from checkin.i18n import _
 from checkin.texts import escape
 
 if TYPE_CHECKING:
@@ -56,20 +55,11 @@ def code_json(source: str, frame: int, code: Code) -> dict[str, Any]:
 
 def _codes(spec: str) -> Iterator[tuple[str, int, Code]]:
     """Yield (source, frame number, code). Raises SourceError, at the end if pictures of a folder could not be read."""
-    from checkin.scan import open_source, sightings
+    from checkin.scan import read_all
 
-    source = open_source(spec)
-    try:
-        for sighting in sightings(source):
-            for code in sighting.codes:
-                yield *_place(spec, sighting), code
-    finally:
-        source.close()
-    unreadable = [file.name for file in source.unreadable]
-    if unreadable:
-        raise SourceError(
-            _("These files are not pictures that can be read: {names}").format(names=", ".join(unreadable))
-        )
+    for sighting in read_all(spec):
+        for code in sighting.codes:
+            yield *_place(spec, sighting), code
 
 
 def _place(spec: str, sighting: Sighting) -> tuple[str, int]:

@@ -46,26 +46,23 @@ def _run(context: click.Context, folder: Path, as_json: bool, *, keep: bool) -> 
     from checkin.demo.truth import load_truth
     from checkin.reports.counts import count
     from checkin.reports.export import export
-    from checkin.scan import open_source, sightings
+    from checkin.scan import read_all
 
     fresh = not (folder / "checkin.sqlite").exists()
     files = demo_files()
     app = open_demo(folder, options(context).declared())
     try:
-        say(_("Practice event: {n} people imported from {file}.").format(n=app.listing.count(ListFilter()), file=files.roster.name))
-        source = open_source(str(files.recording))
+        people = app.listing.count(ListFilter())
+        say(_("Practice event: {n} people imported from {file}.").format(n=people, file=files.roster.name))
         admissions = []
-        try:
-            for sighting in sightings(source):
-                for code in sighting.taken:
-                    admission = app.desk.admit(code.text)
-                    admissions.append(admission)
-                    if as_json:
-                        emit(admission_json(admission, app.event))
-                    else:
-                        click.echo(admission_line(admission, app.event))
-        finally:
-            source.close()
+        for sighting in read_all(str(files.recording)):
+            for code in sighting.taken:
+                admission = app.desk.admit(code.text)
+                admissions.append(admission)
+                if as_json:
+                    emit(admission_json(admission, app.event))
+                else:
+                    click.echo(admission_line(admission, app.event))
         counts = count(app.database, app.event, app.desk.post, "category")
         report = folder / "attendance.csv"
         written = export(app.database, app.event, "attendance", report)

@@ -55,7 +55,7 @@ def scan_command(
 def _payloads(sources: tuple[str, ...]) -> Iterator[tuple[str, Mode, SourceError | None]]:
     """Yield (payload, how it came, None), or the error of a source that cannot be read; the others are read all the same."""
     from checkin.desk.typed import payloads
-    from checkin.scan import open_source, sightings
+    from checkin.scan import read_all
 
     for spec in sources:
         if spec == "-":
@@ -64,13 +64,9 @@ def _payloads(sources: tuple[str, ...]) -> Iterator[tuple[str, Mode, SourceError
                 yield payload, "scanner", None
             continue
         try:
-            source = open_source(spec)
-            try:
-                for sighting in sightings(source):
-                    for code in sighting.taken:
-                        yield code.text, "camera", None
-            finally:
-                source.close()
+            for sighting in read_all(spec):
+                for code in sighting.taken:
+                    yield code.text, "camera", None
         except SourceError as error:
             yield "", "camera", error
 

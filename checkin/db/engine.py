@@ -8,6 +8,7 @@ without a key: it carries SQLite 3.53, while the one of Debian 12 and Python 3.1
 from __future__ import annotations
 
 import errno
+import importlib
 import logging
 import threading
 from collections.abc import Iterator
@@ -31,10 +32,9 @@ CACHE_KB = 65536
 def driver() -> ModuleType:
     """Return the DBAPI module: sqlcipher3, or Python's own sqlite3 where sqlcipher3 has no wheel (Linux on ARM)."""
     try:
-        import sqlcipher3.dbapi2 as module
+        return importlib.import_module("sqlcipher3.dbapi2")
     except ImportError:
-        import sqlite3 as module  # type: ignore[no-redef]
-    return module
+        return importlib.import_module("sqlite3")
 
 
 class Database:

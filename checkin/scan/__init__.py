@@ -12,7 +12,7 @@ from checkin.scan.keyboard import Decision, Key, KeyBurst, Scan
 from checkin.scan.loop import CameraLoop, StateKind, View
 from checkin.scan.picture import Hint, HintFilter, hint
 from checkin.scan.reader import Reader, decode
-from checkin.scan.sources import Sighting, open_source, sightings
+from checkin.scan.sources import Sighting, open_source, read_all, sightings
 from checkin.scan.us_keys import us_key
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "hint",
     "list_cameras",
     "open_source",
+    "read_all",
     "sightings",
     "us_key",
 ]

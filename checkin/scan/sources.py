@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from checkin.errors import SourceError
+from checkin.i18n import _
 from checkin.scan.camera import open_camera
 from checkin.scan.cameras import is_camera
 from checkin.scan.code import Code
@@ -34,6 +36,21 @@ class Sighting:
     frame: Frame
     codes: tuple[Code, ...]
     taken: tuple[Code, ...]
+
+
+def read_all(spec: str) -> Iterator[Sighting]:
+    """Open what `spec` means, yield every frame that shows a code, and close it.
+
+    Raises SourceError, at the end if only some pictures of a folder could not be read: the others were.
+    """
+    source = open_source(spec)
+    try:
+        yield from sightings(source)
+    finally:
+        source.close()
+    if source.unreadable:
+        names = ", ".join(file.name for file in source.unreadable)
+        raise SourceError(_("These files are not pictures that can be read: {names}").format(names=names))
 
 
 def sightings(source: Source, stop: Event | None = None) -> Iterator[Sighting]:

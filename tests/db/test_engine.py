@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,12 +60,15 @@ def test_db_file_003_disk_full_says_so_and_goes_on_when_there_is_space(tmp_path:
     writer = place.database._writer
     assert writer is not None
     writer.connection.driver_connection.execute(f"PRAGMA max_page_count = {pages}").close()  # type: ignore[union-attr]
-    with pytest.raises(StorageError, match="NOT SAVED: the disk is full"):
-        for serial in range(500):
-            place.desk.admit(f"https://example.org/{serial}" + "x" * 40)
-    with pytest.raises(StorageError, match="NOT SAVED: the disk is full"):
+
+    def scan_on(payload: str, reason: str | None = None) -> None:
         for _ in range(500):
-            place.desk.admit(place.token(1), force_reason="again " * 100)
+            place.desk.admit(payload, force_reason=reason)
+
+    with pytest.raises(StorageError, match="NOT SAVED: the disk is full"):
+        scan_on("https://example.org/" + "x" * 40)
+    with pytest.raises(StorageError, match="NOT SAVED: the disk is full"):
+        scan_on(place.token(1), "again " * 100)
     writer.connection.driver_connection.execute("PRAGMA max_page_count = 100000").close()  # type: ignore[union-attr]
     assert place.desk.admit(place.token(2)).verdict.accepted
     from tests.desk.test_desk import assert_books_balance
@@ -137,12 +141,15 @@ def test_an_exception_rolls_everything_back(tmp_path: Path) -> None:
     migrate(database)
     for opened in (database.write, database.write_fast):
         with pytest.raises(ZeroDivisionError), opened() as connection:
-            statement = "INSERT INTO desk_state VALUES ('k', 'v')"
-            getattr(connection, "exec_driver_sql", connection.execute)(statement)
-            raise ZeroDivisionError
+            _insert_and_fail(connection)
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT COUNT(*) FROM desk_state").scalar() == 0
     database.close()
+
+
+def _insert_and_fail(connection: Any) -> None:
+    getattr(connection, "exec_driver_sql", connection.execute)("INSERT INTO desk_state VALUES ('k', 'v')")
+    raise ZeroDivisionError
 
 
 def test_db_file_027_a_long_path_works(tmp_path: Path) -> None:

@@ -15,8 +15,13 @@ from tests.small_event import MARIA, SOMYING, Place, make_place
 
 SECRET = ("Xanthippe", "Quintessa", "xq@example.org", "ZZTOP-4711")
 PERSON = replace(
-    MARIA, name="Xanthippe Quintessa", organisation="Quintessa Works", email=SECRET[2], badge_code=SECRET[3], note="Xanthippe is late"
-)  # fmt: skip
+    MARIA,
+    name="Xanthippe Quintessa",
+    organisation="Quintessa Works",
+    email=SECRET[2],
+    badge_code=SECRET[3],
+    note="Xanthippe is late",
+)
 
 
 @pytest.fixture
