@@ -9,13 +9,14 @@ codes. Both FTS tables keep no text of their own and are told what to forget out
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Integer, Table, Text
+from sqlalchemy import Column, Connection, Integer, Table, Text, select
 
 from checkin.db.engine import Database
-from checkin.db.models import metadata
+from checkin.db.models import attendee, metadata
 from checkin.db.search.document import SOURCE_SQL, document, parts
 
 search_doc = Table(
@@ -77,7 +78,8 @@ def index(connection: Connection, pks: Sequence[int]) -> None:
 
 def index_range(connection: Connection, first: int, last: int) -> None:
     """Index the rows of `attendee` from `first` to `last`, both included, in the caller's transaction."""
-    index(connection, [pk for (pk,) in _pks(connection, first, last)])
+    between = select(attendee.c.id).where(attendee.c.id.between(first, last))
+    index(connection, list(connection.execute(between).scalars()))
 
 
 def remove(connection: Connection, pks: Sequence[int]) -> None:
@@ -106,41 +108,73 @@ def catch_up(
         waiting = connection.execute(search_pending.select().order_by(search_pending.c.id)).all()
     total = sum(last - first + 1 for _id, first, last in waiting)
     done = 0
-    for number, first, last in waiting:
-        for start in range(first, last + 1, _CHUNK):
-            if cancelled is not None and cancelled():
-                return done
-            end = min(start + _CHUNK - 1, last)
-            _catch_up_chunk(database, number, start, end, last)
-            done += end - start + 1
-            if progress is not None:
-                progress(done, total)
+    for batch in _batches([_Piece(*row) for row in waiting]):
+        if cancelled is not None and cancelled():
+            with database.write() as connection:
+                _note(connection, None)
+            return done
+        _catch_up_batch(database, batch, named=total <= _NAMED_CHANGES)
+        done += sum(piece.end - piece.start + 1 for piece in batch)
+        if progress is not None:
+            progress(done, total)
     return done
 
 
-def _catch_up_chunk(database: Database, number: int, start: int, end: int, last: int) -> None:
-    where, between = "a.id BETWEEN ? AND ?", (start, end)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Rows start..end of the line `number` of search_pending; `rest` follow in later pieces."""
+
+    number: int
+    start: int
+    end: int
+    rest: int = 0
+
+
+def _batches(waiting: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """Cut and join what waits into batches of _CHUNK rows, one transaction each."""
+    batch: list[_Piece] = []
+    room = _CHUNK
+    for whole in waiting:
+        start = whole.start
+        while start <= whole.end:
+            end = min(start + room - 1, whole.end)
+            batch.append(_Piece(whole.number, start, end, whole.end - end))
+            room -= end - start + 1
+            start = end + 1
+            if not room:
+                yield batch
+                batch, room = [], _CHUNK
+    if batch:
+        yield batch
+
+
+def _catch_up_batch(database: Database, batch: Sequence[_Piece], *, named: bool) -> None:
     with database.read() as connection:
-        prepared = {tuple(row): document(*row[1:]) for row in _rows(connection, where, between)}
+        prepared = {row: document(*row[1:]) for piece in batch for row in _between(connection, piece)}
     with database.write() as connection:
-        rows = [tuple(row) for row in _rows(connection, where, between)]  # some may have changed since
-        _forget(connection, [pk for (pk,) in _pks(connection, start, end, "search_doc", "attendee")])
+        rows = [row for piece in batch for row in _between(connection, piece)]  # some may have changed since
+        old = "SELECT attendee FROM search_doc WHERE attendee BETWEEN ? AND ?"
+        _forget(
+            connection, [pk for piece in batch for (pk,) in connection.exec_driver_sql(old, (piece.start, piece.end))]
+        )
         _store(connection, [(row[0], prepared.get(row) or document(*row[1:])) for row in rows])
-        if end == last:
-            connection.execute(search_pending.delete().where(search_pending.c.id == number))
-            _note(connection, range(_NAMED_CHANGES + 1))
-        else:
-            connection.execute(search_pending.update().where(search_pending.c.id == number).values(first=end + 1))
+        for piece in batch:
+            line = search_pending.c.id == piece.number
+            if piece.rest:
+                connection.execute(search_pending.update().where(line).values(first=piece.end + 1))
+            else:
+                connection.execute(search_pending.delete().where(line))
+        if any(not piece.rest for piece in batch):
+            _note(connection, [row[0] for row in rows] if named else None)
     time.sleep(0.002)  # a scan that waits for the file gets it now
+
+
+def _between(connection: Connection, piece: _Piece) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in _rows(connection, "a.id BETWEEN ? AND ?", (piece.start, piece.end))]
 
 
 def _rows(connection: Connection, where: str, values: tuple[int, ...]) -> Sequence[Any]:
     return connection.exec_driver_sql(f"SELECT a.id, {SOURCE_SQL} FROM attendee a WHERE {where}", values).fetchall()  # noqa: S608 - constants
-
-
-def _pks(connection: Connection, first: int, last: int, table: str = "attendee", column: str = "id") -> Sequence[Any]:
-    query = f"SELECT {column} FROM {table} WHERE {column} BETWEEN ? AND ? ORDER BY {column}"  # noqa: S608 - constants
-    return connection.exec_driver_sql(query, (first, last)).fetchall()
 
 
 def _forget(connection: Connection, pks: Sequence[int]) -> None:
@@ -168,13 +202,13 @@ def _store(connection: Connection, documents: Sequence[tuple[int, str]]) -> None
         connection.exec_driver_sql("INSERT INTO search_part(rowid, words) VALUES(?, ?)", pieces)
 
 
-def _note(connection: Connection, pks: Sequence[int]) -> None:
-    """Tell readers, in this process and others, which words are new."""
-    changed = [0] if len(pks) > _NAMED_CHANGES else list(pks)
-    if changed == [0]:
+def _note(connection: Connection, pks: Sequence[int] | None) -> None:
+    """Tell readers, in this process and others, whose words are new; None: too many to name."""
+    if pks is None or len(pks) > _NAMED_CHANGES:
         connection.execute(search_change.delete())
-    if changed:
-        connection.execute(search_change.insert(), [{"attendee": pk} for pk in changed])
+        connection.execute(search_change.insert().values(attendee=0))
+    elif pks:
+        connection.execute(search_change.insert(), [{"attendee": pk} for pk in pks])
 
 
 def _marks(values: Sequence[int]) -> str:
