@@ -219,3 +219,18 @@ def test_the_import_button_opens_the_wizard_and_closes_it_again(parts: Parts, pa
     parts.bot.mouseClick(page.wizard.choose.back, Qt.MouseButton.LeftButton)
     assert not page.wizard.isVisible()
     assert page.table.isVisible()
+
+
+def test_where_there_is_no_room_the_person_takes_the_place_of_the_list(parts: Parts, page: AttendeesPage) -> None:
+    page.resize(680, 380)
+    assert page.table.isVisible()
+    assert not page.person.isVisible()
+    choose(parts, page, "Maria Santos")
+    assert page.person.isVisible()
+    assert not page.table.isVisible()
+    parts.bot.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert page.table.isVisible()
+    page.resize(1180, 690)
+    assert page.table.isVisible()
+    assert page.person.isVisible()
+    assert not page.back.isVisible()

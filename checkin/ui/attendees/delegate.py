@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 FONT_PX: Final = 14
 PAD: Final = 8
-LINES: Final = 1.42
+LINES: Final = 1.5
 """Height of a line of text, in the font's own height: Thai marks and Burmese stacks need the air."""
 
 
@@ -80,7 +80,7 @@ class AttendeeDelegate(QStyledItemDelegate):
             _draw(painter, cell, bold, name)
             return
         small = _smaller(font)
-        upper = round(cell.height() * 0.54)
+        upper = round(cell.height() * 0.52)
         _draw(painter, QRect(cell.left(), cell.top(), cell.width(), upper), bold, name)
         painter.setPen(QColor(colours.muted))
         _draw(painter, QRect(cell.left(), cell.top() + upper, cell.width(), cell.height() - upper), small, local)

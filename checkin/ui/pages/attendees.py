@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from checkin.db.listing import ListFilter, Listing
@@ -19,6 +20,8 @@ from checkin.ui.widgets.choice import Choice
 
 TYPING_MS = 80
 """A search starts when the keys rest so long."""
+NARROW = 760
+"""Below this width, in px, list and person do not fit side by side (683 px at 200 % on a laptop of 1366)."""
 CALM_MS = 700
 """The list is read again at most so often while badges are being scanned."""
 
@@ -41,6 +44,8 @@ class AttendeesPage(Page):
         self.table = AttendeeView(self.model, context.app.event, context.theme)
         self.facts = label("", "faint", wrap=True)
         self.person = PersonPanel(context)
+        self.back = button()
+        self._narrow = False
         self.wizard = RosterImport(context.app, context.tasks, context.theme)
         self._counts = (0, 0)
         self._matching = -1
@@ -60,7 +65,9 @@ class AttendeesPage(Page):
         body.addWidget(self.facts)
         left.setLayout(body)
         right = frame()
-        right.setLayout(column(self.person, margin=14))
+        right.setLayout(column(self.back, self.person, margin=14))
+        self._left, self._right = left, right
+        self.back.hide()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(left)
         self._split.addWidget(right)
@@ -84,7 +91,8 @@ class AttendeesPage(Page):
         self._calm.timeout.connect(self._refresh)
         self.model.settled.connect(self._settled)
         self.model.dataChanged.connect(self._keep_selection)
-        self.table.chosen.connect(self.person.show_person)
+        self.table.chosen.connect(self._show_person)
+        self.back.clicked.connect(self._show_list)
         self.import_button.clicked.connect(self.open_import)
         self.wizard.closed.connect(self._close_import)
         self.wizard.imported.connect(self._imported)
@@ -106,6 +114,7 @@ class AttendeesPage(Page):
         self.presence.setAccessibleName(_("Who is shown"))
         self.table.setAccessibleName(_("Attendees"))
         set_button_text(self.import_button, _("Import roster…"))
+        set_button_text(self.back, _("Back to the list"))
         self._fill_filters()
         self.model.retranslate()
         self.person.retranslate()
@@ -122,9 +131,29 @@ class AttendeesPage(Page):
         """Show the attendee whom another page asked for; "import" opens the wizard."""
         if isinstance(what, Attendee):
             self._close_import()
-            self.person.show_person(what)
+            self._show_person(what)
         elif what == "import":
             self.open_import()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show list and person side by side, or one of them where there is no room for both."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.back.setVisible(narrow)
+            self._show_list()
+
+    @Slot(object)
+    def _show_person(self, person: Attendee) -> None:
+        self.person.show_person(person)
+        self._right.show()
+        self._left.setVisible(not self._narrow)
+
+    @Slot()
+    def _show_list(self) -> None:
+        self._left.show()
+        self._right.setVisible(not self._narrow)
 
     @Slot()
     def open_import(self) -> None:
