@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from checkin.db import report_rows
 from checkin.db.engine import Database
 from checkin.domain.event import Event
 from checkin.errors import CancelledError, ExportError
@@ -65,7 +66,7 @@ def export(
     if in_use(target):
         raise ExportError(busy(target))
     try:
-        with replacing(target) as part, database.read() as connection:
+        with replacing(target) as part, database.read() as connection, report_rows.lean(connection):
             sheet = _sheet(report, connection, event, day)
             counter = _Counter(sheet.total, progress, cancelled)
             with part.open("wb") as file:
