@@ -1,4 +1,4 @@
-"""The tables. Facts live in `entry`; everything under "projection" can be rebuilt from the journal (db.journal.rebuild)."""
+"""The tables. Facts live in `entry`; everything under "projection" can be rebuilt from the journal (db.rebuild)."""
 
 from __future__ import annotations
 
