@@ -12,6 +12,7 @@ import csv
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from checkin.errors import RosterFileError
 from checkin.i18n import _
@@ -33,6 +34,8 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _WESTERN = re.compile(
     rb"[\x80\x85\x8a\x8c\x8e\x91-\x97\x9a\x9c\x9e\x9f\xa0\xa1\xaa\xab\xad\xb0\xba\xbb\xbf-\xd6\xd8-\xf6\xf8-\xfe]"
 )
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_LETTERS = re.compile("[^\x00-\x7f]")
 _DELIMITERS = ",;\t|"
 
 
@@ -43,8 +46,8 @@ class Encoding:
     codec: str
     guessed: bool
     lines: int
-    sample: bytes = b""
     broken: bool = False
+    """Some bytes are no letters of it, or nobody has looked yet."""
 
 
 def detect(path: Path) -> Encoding:
@@ -54,26 +57,41 @@ def detect(path: Path) -> Encoding:
         codec = _by_mark(head) or _by_nuls(head)
         file.seek(0)
         if codec:
-            return Encoding(codec, guessed=False, lines=_count_lines(iter(lambda: file.read(_CHUNK), b"")))
-        decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        lines = wrong = multibyte = since = 0
-        high = bytearray()
+            return Encoding(codec, guessed=False, lines=_count_lines(file), broken=True)
+        decoder = codecs.getincrementaldecoder("utf-8")("strict")
+        lines = since = 0
+        sound = True
         while chunk := file.read(_CHUNK):
             lines += _lines_of(chunk)
             since = _unended(chunk, since)
-            if chunk.isascii() and not decoder.getstate()[0]:
-                continue
-            text = decoder.decode(chunk)
-            bad = sum(1 for c in text if "\udc80" <= c <= "\udcff") if _has_escape(text) else 0
-            wrong += bad
-            multibyte += sum(1 for c in text if c > "\x7f") - bad
-            if bad and len(high) < _CHUNK:
-                high += chunk
-        if decoder.getstate()[0]:  # the file ends in the middle of a letter
-            wrong += 1
-    if not wrong:
-        return Encoding("utf-8", guessed=False, lines=lines)
-    if multibyte >= wrong:
+            sound = sound and _decodes(decoder, chunk)
+        if sound and _decodes(decoder, b"", final=True):
+            return Encoding("utf-8", guessed=False, lines=lines)
+        file.seek(0)
+        return _not_quite_utf8(file, lines)
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _not_quite_utf8(file: BinaryIO, lines: int) -> Encoding:
+    """Weigh the letters of UTF-8 against the bytes that are none; the heavier side names the encoding."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    wrong = letters = 0
+    high = bytearray()
+    while chunk := file.read(_CHUNK):
+        text = decoder.decode(chunk)
+        bad = len(_ESCAPED.findall(text))
+        wrong += bad
+        letters += len(_LETTERS.findall(text)) - bad
+        if bad and len(high) < _CHUNK:
+            high += chunk
+    if letters >= max(wrong, 1):
         return Encoding("utf-8", guessed=False, lines=lines, broken=True)
     return _eight_bit(bytes(high), lines)
 
@@ -102,17 +120,9 @@ def _by_nuls(head: bytes) -> str:
     return "utf-16-be" if even >= 9 * odd else ""
 
 
-def _has_escape(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
-
-
-def _count_lines(chunks: object) -> int:
+def _count_lines(file: BinaryIO) -> int:
     lines = since = 0
-    for chunk in chunks:  # type: ignore[attr-defined]
+    while chunk := file.read(_CHUNK):
         lines += _lines_of(chunk)
         since = _unended(chunk, since)
     return lines

@@ -156,7 +156,7 @@ class RowReader:
         return cleaned.text
 
     def _code(self, row: Row, name: str, text: str) -> str:
-        if any(flaw.trouble == "precision" and flaw.column == self._columns[name] for flaw in row.flaws):
+        if row.flaws and any(flaw.trouble == "precision" and flaw.column == self._columns[name] for flaw in row.flaws):
             return ""  # told with the flaw: a rounded code would be somebody else's
         heading = self._heading(name)
         if is_damaged_code(text):

@@ -95,7 +95,7 @@ class Table:
         for row in self.content.rows():
             if row.number <= self.header_row or row.number in hidden or (not any(row.cells) and not row.flaws):
                 continue
-            yield fitted(row, width)
+            yield row if len(row.cells) == width else fitted(row, width)
 
 
 def fitted(row: Row, width: int) -> Row:

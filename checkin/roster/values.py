@@ -23,6 +23,7 @@ LIMITS: Final = {"name": 200, "name_local": 200, "organisation": 300, "country":
 _APOSTROPHE = re.compile(r"'(?=[=+\-@\t\r])")
 _SPACES = re.compile(r" {2,}")
 _MOJIBAKE = re.compile("à¸|à¹|Ã[\x80-¿]|â€|Â[\xa0-¿]|\ufffd|[\x80-\x9f]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _JOINERS = "\u200c\u200d"
 
 
@@ -55,9 +56,9 @@ def clean(text: str, limit: int = 200, *, letters: bool = False) -> Cleaned:
     if len(text) > limit:
         text = _cut(text, limit)
         changes.append("cut")
-    if any(unicodedata.category(c) == "Co" for c in text):
+    if _PRIVATE.search(text):
         changes.append("private")
-    if letters and text and not any(unicodedata.category(c)[0] in "LN" for c in text):
+    if letters and text and not any(char.isalnum() for char in text):
         changes.append("marks_only")
     return Cleaned(text, tuple(changes))
 

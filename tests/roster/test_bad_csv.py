@@ -330,6 +330,19 @@ def test_utf8_with_many_letters_and_two_broken_rows(place: Roster) -> None:
     assert reasons(result, 13, "rejected")
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_broken_byte_behind_a_byte_order_mark_is_found_too(place: Roster, mark: bytes) -> None:
+    result = place.bring(write(place.folder / "x.csv", mark + "code,name\n1,สมชาย\n2,".encode() + b"\xffBo\n"))
+    assert (result.added, result.rejected) == (1, 1)
+    assert reasons(result, 3, "rejected")
+
+
+def test_a_chosen_encoding_that_does_not_fit_rejects_rows(place: Roster) -> None:
+    path = write(place.folder / "x.csv", "code,name\n1,José\n2,Bo\n".encode("cp1252"))
+    table = read_table(path, encoding="utf-8")
+    assert [row.flaws != () for row in table.rows()] == [True, False]
+
+
 @pytest.mark.parametrize("delimiter", [";", "|", "\t", ","])
 def test_delimiters_are_recognised(place: Roster, delimiter: str) -> None:
     place.text(f"code{delimiter}name\n1{delimiter}Ann Lee\n2{delimiter}Bo\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checkin.errors import RosterFileError
 from checkin.i18n import _
-from checkin.roster.encoding import LINE_LIMIT, delimiter_of, detect
+from checkin.roster.encoding import LINE_LIMIT, Encoding, delimiter_of, detect
 from checkin.roster.table import Choice, Content, Flaw, Row
 
 KIND = "text"
@@ -21,7 +21,7 @@ def open_content(path: Path, choice: Choice) -> Content:
     """Open a text file, which has one table and no sheets."""
     found = detect(path)
     if choice.encoding:
-        found = replace(found, codec=choice.encoding, guessed=False)
+        found = replace(found, codec=choice.encoding, guessed=False, broken=True)
     lines = list(itertools.islice(_lines(path, found.codec), 30))
     directive = _separator_line(lines[0]) if lines else ""
     delimiter = directive or delimiter_of(_whole_records(lines))
@@ -34,7 +34,7 @@ def open_content(path: Path, choice: Choice) -> Content:
         )
     skip = 1 if directive else 0
     return Content(
-        rows=lambda: _rows(path, found.codec, delimiter, skip),
+        rows=lambda: _rows(path, found, delimiter, skip),
         total=found.lines + 1,
         format="tsv" if delimiter == "\t" else "csv",
         encoding=found.codec,
@@ -62,11 +62,12 @@ def _lines(path: Path, codec: str) -> Iterator[str]:
             yield line.replace("\0", "") if "\0" in line else line
 
 
-def _rows(path: Path, codec: str, delimiter: str, skip: int) -> Iterator[Row]:
+def _rows(path: Path, encoding: Encoding, delimiter: str, skip: int) -> Iterator[Row]:
+    codec = encoding.codec
     reader = csv.reader(_lines(path, codec), delimiter=delimiter, strict=True, doublequote=True)
     number = 0
     wide = codec.startswith(("utf-16", "utf-32"))
-    check = codec.startswith("utf-8") or codec in {"cp874", "cp1252"}
+    sound = codec.startswith("utf-8") and not encoding.broken  # the whole file was decoded once already
     while True:
         number += 1
         line = reader.line_num + 1
@@ -87,10 +88,8 @@ def _rows(path: Path, codec: str, delimiter: str, skip: int) -> Iterator[Row]:
         if number <= skip:
             continue
         flaws: tuple[Flaw, ...] = ()
-        if check or wide:
-            joined = "".join(cells)
-            if not joined.isascii():
-                flaws = _broken(cells, wide=wide)
+        if not sound and not "".join(cells).isascii():
+            flaws = _broken(cells, wide=wide)
         yield Row(number, cells, flaws)
 
 
