@@ -17,6 +17,7 @@ from checkin.ui.theme import Pair, Theme, font, renderer
 Index = QModelIndex | QPersistentModelIndex
 
 FONT_PX: Final = 14
+SMALL_PX: Final = 12
 PAD: Final = 8
 LINES: Final = 1.5
 """Height of a line of text, in the font's own height: Thai marks and Burmese stacks need the air."""
@@ -29,17 +30,21 @@ class AttendeeDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._event = event
         self._theme = theme
+        self._font = font(FONT_PX)  # made once: with its fallbacks a font costs more than the cell
+        self._bold = font(FONT_PX, QFont.Weight.DemiBold)
+        self._small = font(SMALL_PX)
+        self._small_bold = font(SMALL_PX, QFont.Weight.DemiBold)
+        self._height = row_height(QFontMetrics(self._font))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of a cell; rows are all of one height."""
-        return QSize(super().sizeHint(option, index).width(), row_height(QFontMetrics(font(FONT_PX))))
+        return QSize(super().sizeHint(option, index).width(), self._height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
         colours = self._theme.colours
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        letters = font(FONT_PX)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(option.rect, QColor(colours.accent_soft if selected else colours.surface))
         painter.setPen(QPen(QColor(colours.border), 1))
@@ -49,7 +54,7 @@ class AttendeeDelegate(QStyledItemDelegate):
         cell = option.rect.adjusted(PAD, 2, -PAD, -2)
         row = index.data(ROW)
         if isinstance(row, ListRow):
-            self._paint_cell(painter, cell, letters, index, row)
+            self._paint_cell(painter, cell, self._font, index, row)
         else:
             self._paint_waiting(painter, cell, index)
         painter.restore()
@@ -59,10 +64,10 @@ class AttendeeDelegate(QStyledItemDelegate):
         column = Column(index.column())
         text = str(index.data() or "")
         if column is Column.NAME:
-            self._paint_name(painter, cell, font, text)
+            self._paint_name(painter, cell, text)
         elif column is Column.TODAY:
             state = state_of(row)
-            self._paint_pill(painter, cell, font, text, colours.tone(TONES[state]), ICONS[state])
+            self._paint_pill(painter, cell, text, colours.tone(TONES[state]), ICONS[state])
         elif column is Column.GROUP:
             category = self._event.category(row.attendee.category)
             self._paint_group(painter, cell, font, text, category.colour if category else "")
@@ -70,20 +75,17 @@ class AttendeeDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colours.muted if column is Column.FIRST else colours.text))
             _draw(painter, cell, font, text)
 
-    def _paint_name(self, painter: QPainter, cell: QRect, font: QFont, text: str) -> None:
+    def _paint_name(self, painter: QPainter, cell: QRect, text: str) -> None:
         colours = self._theme.colours
         name, _nothing, local = text.partition("\n")
-        bold = QFont(font)
-        bold.setWeight(QFont.Weight.DemiBold)
         painter.setPen(QColor(colours.text))
         if not local:
-            _draw(painter, cell, bold, name)
+            _draw(painter, cell, self._bold, name)
             return
-        small = _smaller(font)
         upper = round(cell.height() * 0.52)
-        _draw(painter, QRect(cell.left(), cell.top(), cell.width(), upper), bold, name)
+        _draw(painter, QRect(cell.left(), cell.top(), cell.width(), upper), self._bold, name)
         painter.setPen(QColor(colours.muted))
-        _draw(painter, QRect(cell.left(), cell.top() + upper, cell.width(), cell.height() - upper), small, local)
+        _draw(painter, QRect(cell.left(), cell.top() + upper, cell.width(), cell.height() - upper), self._small, local)
 
     def _paint_group(self, painter: QPainter, cell: QRect, font: QFont, text: str, colour: str) -> None:
         if colour:
@@ -94,10 +96,9 @@ class AttendeeDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self._theme.colours.text))
         _draw(painter, cell, font, text)
 
-    def _paint_pill(self, painter: QPainter, cell: QRect, font: QFont, text: str, pair: Pair, icon: str) -> None:
+    def _paint_pill(self, painter: QPainter, cell: QRect, text: str, pair: Pair, icon: str) -> None:
         strong, soft = pair.strong, pair.soft
-        small = _smaller(font)
-        small.setWeight(QFont.Weight.DemiBold)
+        small = self._small_bold
         metrics = QFontMetrics(small)
         sign = metrics.height() - 4 if icon else 0
         height = round(metrics.height() * 1.25)
@@ -124,12 +125,6 @@ class AttendeeDelegate(QStyledItemDelegate):
 def row_height(metrics: QFontMetrics) -> int:
     """Return the height of a row of two lines, in px, for a font."""
     return round(metrics.height() * LINES * 1.75)
-
-
-def _smaller(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPixelSize(max(round(font.pixelSize() * 0.88), 11))
-    return small
 
 
 def _draw(painter: QPainter, rect: QRect, font: QFont, text: str) -> None:
