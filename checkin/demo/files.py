@@ -28,6 +28,6 @@ def demo_files() -> DemoFiles:
     return DemoFiles(
         event=folder / "event.toml",
         roster=folder / "roster.xlsx",
-        recording=folder / "recording.mp4",
+        recording=folder / "recording.webm",
         truth=folder / "recording.json",
     )

@@ -30,7 +30,7 @@ WALK: Final = 16
 """Frames that a guest needs to step up to the desk, or away from it."""
 SHUTTER: Final = 0.4
 """How long the shutter is open, as a share of a frame: what moves fast is smeared."""
-QUALITY: Final = 38
+QUALITY: Final = 40
 """Of VP9 at constant quality, 0 (best) to 63."""
 
 
