@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -67,8 +67,7 @@ def write(
         serial = _serials(raw, issuer, added)
         updated = _update(raw, staging, columns, now_ms, tick)
         # Codes last: an updated person may have let go of one that a new person has now.
-        rows = staging.raw.execute(f"SELECT uid, {columns}, row FROM person WHERE action = 'new' ORDER BY row")  # noqa: S608 - constants
-        raw.executemany(_INSERT, _numbered(rows, first, now_ms, tick))
+        _insert(raw, staging, first, now_ms, tick)
         raw.executemany(
             "INSERT INTO badge (issuer, serial, attendee, revision) VALUES (?, ?, ?, 0)",
             ((issuer, serial + place, first + place) for place in range(added)),
@@ -89,11 +88,18 @@ def write(
 _CHANGED: Final = "SELECT target FROM person WHERE action = 'update' ORDER BY target"
 
 
-def _numbered(rows: Any, first: int, now_ms: int, tick: Callable[[int], None]) -> Iterator[tuple[object, ...]]:
-    for place, row in enumerate(rows):
-        if place % 1000 == 0:
-            tick(place)
-        yield (first + place, *row, now_ms)
+def _insert(raw: Any, staging: Staging, first: int, now_ms: int, tick: Callable[[int], None]) -> None:
+    columns = ", ".join(_STORED)
+    rows = staging.raw.execute(
+        f"SELECT ? + row_number() OVER (ORDER BY row), uid, {columns}, row, ? FROM person"  # noqa: S608 - constants
+        " WHERE action = 'new' ORDER BY row",
+        (first - 1, now_ms),
+    )
+    done = 0
+    while batch := rows.fetchmany(2000):
+        tick(done)
+        raw.executemany(_INSERT, batch)
+        done += len(batch)
 
 
 def _update(raw: Any, staging: Staging, columns: str, now_ms: int, tick: Callable[[int], None]) -> int:
