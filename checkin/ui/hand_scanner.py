@@ -1,8 +1,9 @@
 """The hand scanner: wherever the focus is, keys that come faster than fingers are a badge (checkin.scan.keyboard).
 
 The filter sits on the window that has the focus and on the object that has it, so it costs nothing while nobody types.
-A key is seen up to three times: as a shortcut override at the focus object, as a press at the window, as a press at the
-focus object; it is judged at the first sight, and the judgement holds for the others.
+A key is seen up to four times, in this order: as a shortcut override at the window and at the focus object, as a press
+at the window and at the focus object. It is judged at the first sight, and the judgement holds for the later ones; the
+same sight once more is another key, even in the same millisecond.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from checkin.clock import SystemClock
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from checkin.scan.keyboard import Decision, KeyBurst
 
 _KEYS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
-LATE_MS = 50
-"""A timer that fires so much later than it was set for waited for a busy window: keys may be waiting too."""
+HOLD_MS, GAP_MS = 36, 101
+"""Just longer than checkin.scan.keyboard's FAST_S and GAP_S."""
 
 
 @dataclass(slots=True)
@@ -56,11 +57,17 @@ class HandScanner(QObject):
         self._taken: set[int] = set()
         self._judged: tuple[int, int, str] | None = None
         self._judged_take = False
+        self._sight = 0
         self._replaying = False
         self._watched: dict[str, QObject] = {}
+        self.hold_ms, self.gap_ms = HOLD_MS, GAP_MS
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._wake)
-        self._due_ms = 0
+        self._waited = False
+
+    def time_of(self, event: QKeyEvent) -> float:
+        """Return when a key was pressed, in seconds: by the system's own stamp, where it gives one."""
+        return (event.timestamp() or self._clock.monotonic_ms()) / 1000
 
     def start(self) -> None:
         """Begin to listen."""
@@ -104,13 +111,13 @@ class HandScanner(QObject):
     def _press(self, watched: QObject, event: QKeyEvent) -> bool:
         """Judge a key at its first sight; say whether it is kept from the window."""
         name = (event.timestamp(), event.key(), event.text())
-        again = self._judged == name and (event.timestamp() > 0 or event.type() == QEvent.Type.KeyPress)
+        sight = 2 * (event.type() == QEvent.Type.KeyPress) + (watched is not self._watched.get("window"))
+        again = self._judged == name and sight > self._sight
+        self._sight = sight
         if again:
-            if isinstance(watched, QWidget) and event.type() == QEvent.Type.KeyPress:
-                self._judged = None
             return self._judged_take
         assert self._burst is not None
-        at = event.timestamp() / 1000 if event.timestamp() else self._clock.monotonic_ms() / 1000
+        at = self.time_of(event)
         decision = self._burst.feed(event.text(), at, kind_of(event), us=us_text(event), repeated=event.isAutoRepeat())
         self._judged, self._judged_take = name, decision.take
         if decision.take:
@@ -176,16 +183,15 @@ class HandScanner(QObject):
         if wake_at is None:
             self._timer.stop()
             return
-        wait_ms = 36 if not self._burst.scanning else 101
-        self._due_ms = self._clock.monotonic_ms() + wait_ms
-        self._timer.start(wait_ms)
+        self._waited = False
+        self._timer.start(self.hold_ms if not self._burst.scanning else self.gap_ms)
 
     @Slot()
     def _wake(self) -> None:
         if self._burst is None:
             return
-        if self._clock.monotonic_ms() - self._due_ms > LATE_MS:
-            self._due_ms = self._clock.monotonic_ms()
+        if not self._waited:
+            self._waited = True
             self._timer.start(0)  # keys that waited behind a busy window come first
             return
         wake_at = self._burst.wake_at

@@ -6,9 +6,18 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkin.errors import CheckinError, NoEventError
 from checkin.i18n import _, language
@@ -17,7 +26,7 @@ from checkin.ui.camera_thread import Camera, CameraState
 from checkin.ui.context import Context, Opener, Signals
 from checkin.ui.desk_calls import DeskCalls
 from checkin.ui.hand_scanner import HandScanner
-from checkin.ui.notices import Notices
+from checkin.ui.notices import Notice, Notices
 from checkin.ui.opening import OpeningPanel
 from checkin.ui.page import Page, page_types
 from checkin.ui.rail import Rail
@@ -43,6 +52,9 @@ SOUNDS_AFTER_MS = 1500
 
 class MainWindow(QMainWindow):
     """The shell. Shown at once and empty; `fill` puts the pages in when an event is open."""
+
+    filled = Signal()
+    """An event is open and its pages are shown."""
 
     def __init__(self, opener: Opener, theme: Theme, tasks: TaskRunner, camera: Camera, source: str = "") -> None:
         """`source`: what to open as the camera instead of what the settings say; empty: the settings decide."""
@@ -78,6 +90,7 @@ class MainWindow(QMainWindow):
         self.signals.page_wanted.connect(self._page_wanted)
         self.signals.checkpoint_wanted.connect(self._checkpoint_wanted)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+        QApplication.instance().applicationStateChanged.connect(self._state_of_program)
         self.retranslate()
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802 - Qt's name
@@ -166,6 +179,7 @@ class MainWindow(QMainWindow):
         if self.camera.state.kind == "off":
             self.camera.start(self._source or app.settings.camera)
         self._later.start()
+        self.filled.emit()
 
     def _swap(self, old: QFrame, new: QFrame) -> None:
         self._column.replaceWidget(old, new)
@@ -300,6 +314,15 @@ class MainWindow(QMainWindow):
             key="numlock",
             seconds=15,
         )
+
+    @Slot(Qt.ApplicationState)
+    def _state_of_program(self, state: Qt.ApplicationState) -> None:
+        """Keys go to whichever program is in front: say so while it is another one."""
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.notices.withdraw("inactive")
+        elif self.app is not None and self.isVisible() and not self._leaving:
+            text = _("Another window is in front: the hand scanner types into that one. Click here before you scan.")
+            self.notices.post(Notice("warning", text, "inactive"))
 
     @Slot()
     def _scan_broken(self) -> None:

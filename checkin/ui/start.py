@@ -46,6 +46,7 @@ class _Starter(QObject):
         self._painted = False
         window.installEventFilter(self)
         window.camera.state_changed.connect(self._camera)
+        window.filled.connect(self._filled)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Paint and not self._painted:
@@ -60,6 +61,10 @@ class _Starter(QObject):
         if (self._window.opener.data / DATABASE).exists():
             self._window.camera.start(self._source or self._settings.camera)
         self._window.open_event()
+
+    @Slot()
+    def _filled(self) -> None:
+        self._milestone("filled")
 
     @Slot(object)
     def _camera(self, state: CameraState) -> None:

@@ -83,6 +83,7 @@ class TaskRunner(QObject):
         self._pool = ThreadPoolExecutor(3, thread_name_prefix="pool")
         self._running: dict[Future[None], Task] = {}
         self._lock = threading.Lock()
+        self._stopped = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self._deliver_progress, Qt.ConnectionType.QueuedConnection)
 
@@ -146,6 +147,8 @@ class TaskRunner(QObject):
         self._end(self._pool, "pool", pool_limit_s)
         if last is not None:
             self._submit(self._database, Task(last, None, None, None))
+        with self._lock:
+            self._stopped = True
         self._end(self._database, "database", database_limit_s)
 
     def _end(self, executor: ThreadPoolExecutor, name: str, limit_s: float) -> None:
@@ -162,6 +165,9 @@ class TaskRunner(QObject):
     def _submit(self, executor: ThreadPoolExecutor, task: Task) -> Task:
         task.executor = executor
         with self._lock:
+            if self._stopped:  # a field that loses the focus while the window closes has nothing to say any more
+                task.cancel()
+                return task
             future = executor.submit(self._work, task)
             self._running[future] = task
         future.add_done_callback(self._forget)

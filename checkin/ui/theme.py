@@ -150,6 +150,8 @@ class Theme(QObject):
         super().__init__(parent)
         self.name: ThemeName = name
         self.colours = COLOURS[name]
+        for file in (resources() / "icons").glob("*.svg"):
+            _drawing(file.stem)  # all at the start: later the GUI thread reads no file any more
 
     def apply(self, name: ThemeName) -> None:
         """Give the whole application this theme: palette, style sheet, font."""

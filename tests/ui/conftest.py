@@ -124,6 +124,7 @@ def desk(app: App, qtbot: QtBot) -> Iterator[Desk]:
         window.activateWindow()
     window.open_event()
     qtbot.waitUntil(lambda: bool(window.pages), timeout=LIMIT_MS)
+    window._later.stop()  # test_sounds loads them; here the sound system's own messages would only disturb
     made = Desk(window, app, qtbot)
     made.idle()
     yield made

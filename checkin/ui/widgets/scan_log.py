@@ -156,6 +156,8 @@ class ScanLog(QWidget):
         self.card = frame("card")
         self.card.setLayout(body)
         self.setLayout(column(self.card))
+        self.setTabOrder(self.view, self._details)
+        self.setTabOrder(self._details, self._undo)
         self.view.selectionModel().currentChanged.connect(self._look)
         self.view.activated_line.connect(self.ask_undo)
         self._undo.clicked.connect(self.ask_undo)
