@@ -7,7 +7,7 @@ unspaced words and codes; typing errors. See docs/adr for what was measured.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -29,7 +29,8 @@ _MOST_NEAR: Final = 24
 _FEW_FOUND: Final = 3
 """With fewer answers than this, words that exist are taken for mistyped too (Anan may have been meant to be Anna)."""
 _MOST_PIECES: Final = 48
-_MOST_CHECKED: Final = 2000
+_MOST_CHECKED: Final = 3000
+_FEW_EXPECTED: Final = 300
 _LATER: Final = {"registered": 0, "provisional": 1, "blocked": 2, "cancelled": 3}
 
 
@@ -41,6 +42,15 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One word of the query: the FTS5 terms that may stand for it, as plain texts too, and how many people have one."""
+
+    terms: Sequence[str]
+    texts: Sequence[str]
+    people: int
+
+
 @dataclass(slots=True)
 class _Round:
     """One search under way."""
@@ -49,16 +59,56 @@ class _Round:
     query: Query
     wanted: int
     lists: tuple[WordList, ...]
+    everybody: int
     found: dict[int, None] = field(default_factory=dict)
     errors: list[dict[str, int]] = field(default_factory=list)
 
-    def ask(self, expression: str, table: str = "search_word") -> None:
-        """Add what an FTS5 expression finds, up to `wanted` rows. An empty expression finds nobody."""
-        if not expression:
-            return
+    def ask(self, choices: Iterable[_Choice]) -> None:
+        """Add people who have all of the choices, up to `wanted`.
+
+        Long lists are slow to intersect: when the rarer words alone leave few people, FTS5 is asked for these only, and the
+        other words are looked for in the people's documents.
+        """
+        firm: list[_Choice] = []
+        loose: list[_Choice] = []
+        expected = float(self.everybody)
+        for choice in sorted(choices, key=lambda choice: choice.people):
+            if not choice.terms:
+                return
+            if firm and expected < _FEW_EXPECTED:
+                loose.append(choice)
+            else:
+                firm.append(choice)
+                expected *= min(choice.people / max(self.everybody, 1), 1.0)
+        expression = " AND ".join(f"({' OR '.join(dict.fromkeys(choice.terms))})" for choice in firm)
+        self._run(expression, [choice.texts for choice in loose])
+
+    def _run(self, expression: str, texts: Sequence[Sequence[str]], table: str = "search_word") -> None:
         statement = f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?"  # noqa: S608 - constants
-        for (pk,) in self.connection.exec_driver_sql(statement, (expression, self.wanted)):
+        values: tuple[Any, ...] = (expression, self.wanted)
+        if texts:
+            conditions = " AND ".join(f"({' OR '.join(['instr(words, ?)'] * len(choice))})" for choice in texts)
+            statement = f"SELECT attendee FROM search_doc WHERE attendee IN ({statement}) AND {conditions} LIMIT ?"  # noqa: S608
+            values = (expression, _MOST_CHECKED, *(text for choice in texts for text in choice), self.wanted)
+        for (pk,) in self.connection.exec_driver_sql(statement, values):
             self.found[pk] = None
+
+    def ask_pieces(self, pieces: Iterable[str]) -> None:
+        """Add people whose unspaced words and codes hold all of these trigrams, and their documents all words."""
+        self._run(" AND ".join(map(_quoted, pieces)), [[word] for word in self.query.words], "search_part")
+
+    def people(self, word: str, *, whole: bool = False) -> int:
+        """Return about how many people have this word, or one that begins with it."""
+        if not self.lists:
+            return self.everybody
+        known = sum(words.people(word, whole=whole) for words in self.lists)
+        return known or self.everybody // 4 ** len(word)  # not in a name or place: perhaps a piece of a code
+
+    def marks(self, word: str) -> tuple[str, ...]:
+        """Return where to look for a word: in codes and mail names only what is in no name and no place."""
+        if len(self.query.words) > 1 and any(words.people(word) for words in self.lists):
+            return ("", PLACE)
+        return ("", PLACE, OTHER)
 
 
 class Search:
@@ -88,7 +138,8 @@ class Search:
         query = parse(text)
         if not query.words or limit <= 0:
             return []
-        search = _Round(connection, query, max(2 * limit, 60), self._vocabulary.current(connection))
+        everybody = connection.exec_driver_sql("SELECT MAX(attendee) FROM search_doc").scalar() or 0
+        search = _Round(connection, query, max(2 * limit, 60), self._vocabulary.current(connection), everybody)
         search.errors = [{} for _word in query.words]
         for step in self._steps(search):
             step(search)
@@ -110,69 +161,65 @@ class Search:
         yield _pieces
         yield self._unknown_words_with_errors
         if single or len(search.found) < _FEW_FOUND:
-            yield self._all_words_with_errors
+            yield _all_words_with_errors
 
     def _unknown_words_with_errors(self, search: _Round) -> None:
         """Take words that nobody's name or place begins with for mistyped, the others for right."""
         search.lists = self._vocabulary.bring_up_to_date(search.connection)
-        unknown = [not any(words.knows(word) for words in search.lists) for word in search.query.words]
+        unknown = [not any(words.people(word) for words in search.lists) for word in search.query.words]
         if any(unknown):
             _ask_with_errors(search, unknown)
 
-    def _all_words_with_errors(self, search: _Round) -> None:
-        _ask_with_errors(search, [True] * len(search.query.words))
+
+def _all_words_with_errors(search: _Round) -> None:
+    _ask_with_errors(search, [True] * len(search.query.words))
 
 
 def _ask_with_errors(search: _Round, mistyped: list[bool]) -> None:
+    query, single = search.query, len(mistyped) == 1
     most = _MOST_NEAR // len(mistyped) + 4
-    for known, word, wrong in zip(search.errors, search.query.words, mistyped, strict=True):
+    for known, word, wrong in zip(search.errors, query.words, mistyped, strict=True):
         if wrong and not known:
-            known.update((near.word, near.errors) for words in search.lists for near in words.near(word, most))
-    inside = _containing if len(mistyped) == 1 else _nothing
-    search.ask(
-        _every(
-            _any([*_beginning(search, word, ("", PLACE, OTHER)), *inside(search, word), *map(_quoted, known)])
-            for word, known in zip(search.query.words, search.errors, strict=True)
-        )
-    )
+            unknown = not any(words.people(word) for words in search.lists)
+            nearest = (near for words in search.lists for near in words.near(word, most, beginnings=unknown or single))
+            known.update((near.word, near.errors) for near in nearest)
+    choices = []
+    for word, known in zip(query.words, search.errors, strict=True):
+        inside = _containing(search, word) if single else ()
+        terms = [*_beginning(search, word, search.marks(word)), *inside, *map(_quoted, known)]
+        people = search.people(word) + sum(search.people(near.lstrip(PLACE), whole=True) for near in known)
+        choices.append(_Choice(terms, [word, *known], people))
+    search.ask(choices)
 
 
 def _whole_in_names(search: _Round) -> None:
-    search.ask(_every(_quoted(word) for word in search.query.words))
+    search.ask(_Choice([_quoted(word)], [word], search.people(word, whole=True)) for word in search.query.words)
 
 
 def _whole_anywhere(search: _Round) -> None:
-    titles = [_any(_quoted(mark + title) for mark in ("", OTHER)) for title in search.query.titles]
-    words = [_any(_quoted(mark + word) for mark in ("", PLACE, OTHER)) for word in search.query.words]
-    if titles:
-        search.ask(_every([*words, *titles]))
-    search.ask(_every(words))
+    words = [
+        _Choice([_quoted(mark + word) for mark in search.marks(word)], [word], search.people(word, whole=True))
+        for word in search.query.words
+    ]
+    if search.query.titles:
+        titles = [_Choice([_quoted(OTHER + title)], [OTHER + title], search.everybody) for title in search.query.titles]
+        search.ask([*words, *titles])
+    search.ask(words)
 
 
 def _beginnings_in_names(search: _Round) -> None:
-    search.ask(_every(_any(_beginning(search, word, ("",))) for word in search.query.words))
+    search.ask(_Choice([*_beginning(search, w, ("",))], [w], search.people(w)) for w in search.query.words)
 
 
 def _beginnings_anywhere(search: _Round) -> None:
-    search.ask(_every(_any(_beginning(search, word, ("", PLACE, OTHER))) for word in search.query.words))
+    search.ask(_Choice([*_beginning(search, w, search.marks(w))], [w], search.people(w)) for w in search.query.words)
 
 
 def _pieces(search: _Round) -> None:
     """Find pieces of three letters or more in unspaced words and codes; other words are looked for in who has those."""
     inside = [word for word in search.query.words if len(word) > 2 and _may_be_piece(word)]
-    if not inside:
-        return
-    beside = [word for word in search.query.words if word not in inside]
-    trigrams = {word[place : place + 3]: None for word in inside for place in range(len(word) - 2)}
-    statement = (
-        "SELECT attendee FROM search_doc WHERE attendee IN"  # noqa: S608 - constants
-        f" (SELECT rowid FROM search_part WHERE search_part MATCH ? LIMIT {_MOST_CHECKED if beside else 4 * search.wanted})"
-        + " AND instr(words, ?)" * len(search.query.words)
-        + " LIMIT ?"
-    )
-    values = (_every(_quoted(trigram) for trigram in trigrams), *search.query.words, search.wanted)
-    for (pk,) in search.connection.exec_driver_sql(statement, values):
-        search.found[pk] = None
+    if inside:
+        search.ask_pieces({word[place : place + 3]: None for word in inside for place in range(len(word) - 2)})
 
 
 def _may_be_piece(word: str) -> bool:
@@ -224,19 +271,5 @@ def _containing(search: _Round, word: str) -> Iterator[str]:
             yield from (_quoted(found) for found in words.containing(word, _MOST_PIECES))
 
 
-def _nothing(_search: _Round, _word: str) -> Iterator[str]:
-    return iter(())
-
-
 def _quoted(term: str) -> str:
     return f'"{term}"'
-
-
-def _any(terms: Iterable[str]) -> str:
-    choices = " OR ".join(dict.fromkeys(terms))
-    return f"({choices})" if choices else ""
-
-
-def _every(terms: Iterable[str]) -> str:
-    needed = list(terms)
-    return " AND ".join(needed) if all(needed) else ""

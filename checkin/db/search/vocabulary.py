@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from checkin.db.search.document import AFTER, OTHER, PLACE
 
 _HIGHEST: Final = "\U0010ffff"
+_MOST_BEGINNINGS: Final = 8000
 _MANY_FRESH: Final = 2000
 """So many words of later changes are kept beside the list before it is read anew."""
 
@@ -39,8 +40,9 @@ class WordList:
 
         pairs = sorted(counts)
         self.words = [word for word, _people in pairs]
-        self._bare = [word.lstrip(PLACE) for word in self.words]
+        self._bare = np.array([word.lstrip(PLACE) for word in self.words], dtype=object)
         self._people = [people for _word, people in pairs]
+        self._people_before = np.concatenate(([0], np.cumsum(self._people, dtype=np.int64)))
         self._lengths = np.fromiter(map(len, self._bare), dtype=np.int32, count=len(pairs))
         self._letters = np.fromiter(map(_letters, self._bare), dtype=np.uint64, count=len(pairs))
         self._text = "\n".join(self._bare)
@@ -52,17 +54,17 @@ class WordList:
 
     def beginning(self, text: str, most: int) -> list[str] | None:
         """Return the words that begin with `text` (give PLACE with it to ask for places); None if more than `most`."""
-        first = bisect_left(self.words, text)
-        last = bisect_left(self.words, text + _HIGHEST, first)
+        first, last = self._range(text, whole=False)
         return self.words[first:last] if last - first <= most else None
 
-    def knows(self, text: str) -> bool:
-        """Say whether a word, of a name or a place, begins with `text`."""
-        for start in (text, PLACE + text):
-            place = bisect_left(self.words, start)
-            if place < len(self.words) and self.words[place].startswith(start):
-                return True
-        return False
+    def people(self, text: str, *, whole: bool = False) -> int:
+        """Return how many people have a word of name or place that begins with `text`, or is it; too many rather than few."""
+        ranges = [self._range(start, whole) for start in (text, PLACE + text)]
+        return sum(int(self._people_before[last] - self._people_before[first]) for first, last in ranges)
+
+    def _range(self, text: str, whole: bool) -> tuple[int, int]:
+        first = bisect_left(self.words, text)
+        return first, bisect_left(self.words, text + ("\0" if whole else _HIGHEST), first)
 
     def containing(self, text: str, most: int) -> list[str]:
         """Return words with `text` anywhere in them, those of most people first."""
@@ -76,8 +78,8 @@ class WordList:
             place = self._text.find(text, int(self._starts[number]) + len(self._bare[number]))
         return [self.words[number] for number in sorted(found, key=lambda n: -self._people[n])[:most]]
 
-    def near(self, text: str, most: int) -> list[Near]:
-        """Return words that differ from `text`, or begin with something that differs from it, by one or two errors.
+    def near(self, text: str, most: int, *, beginnings: bool) -> list[Near]:
+        """Return words that differ from `text` by one or two errors; `beginnings`: also those that begin with such a text.
 
         An error is a letter too many, missing, wrong, or two letters swapped (optimal string alignment). Words of three to
         five letters may have one, longer ones two. Fewest errors first, then the words of most people.
@@ -88,35 +90,26 @@ class WordList:
         if length < 3 or length > 32 or not self.words:
             return []
         errors = 1 if length < 6 else 2
-        mask = np.uint64(_letters(text))
-        fits = (np.abs(self._lengths - length) <= errors) & (
-            np.bitwise_count(self._letters ^ mask) <= np.uint8(2 * errors)
-        )
-        candidates = np.flatnonzero(fits)
-        best = self._nearest(text, [(int(n), self._bare[n]) for n in candidates], errors)
-        if length >= 4:
-            best = self._near_beginnings(text, 1 if length < 7 else 2) | best
+        fits = np.abs(self._lengths - length) <= errors
+        fits &= np.bitwise_count(self._letters ^ np.uint64(_letters(text))) <= np.uint8(2 * errors)
+        numbers = np.flatnonzero(fits)
+        best = self._nearest(text, numbers, self._bare[numbers].tolist(), errors)
+        if beginnings and length >= 4:
+            for mark in ("", PLACE):
+                first, last = self._range(mark + text[:2], whole=False)
+                numbers = np.arange(first, min(last, first + _MOST_BEGINNINGS))
+                longer = [word[:length] for word in self._bare[numbers].tolist()]
+                best = self._nearest(text, numbers, longer, 1 if length < 7 else 2) | best
         ranked = sorted(best.items(), key=lambda item: (item[1], -self._people[item[0]]))
         return [Near(self.words[number], distance) for number, distance in ranked[:most]]
 
-    def _near_beginnings(self, text: str, errors: int) -> dict[int, int]:
-        found: dict[int, int] = {}
-        for mark in ("", PLACE):
-            first = bisect_left(self.words, mark + text[:2])
-            last = bisect_left(self.words, mark + text[:2] + _HIGHEST, first)
-            longer = [(n, self._bare[n][: len(text)]) for n in range(first, min(last, first + 8000))]
-            found |= self._nearest(text, longer, errors)
-        return found
-
     @staticmethod
-    def _nearest(text: str, candidates: list[tuple[int, str]], errors: int) -> dict[int, int]:
+    def _nearest(text: str, numbers: Any, candidates: list[str], errors: int) -> dict[int, int]:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        hits = process.extract(
-            text, [word for _number, word in candidates], scorer=OSA.distance, score_cutoff=errors, limit=None
-        )
-        return {candidates[place][0]: int(distance) for _word, distance, place in hits if distance}
+        hits = process.extract(text, candidates, scorer=OSA.distance, score_cutoff=errors, limit=None)
+        return {int(numbers[place]): int(distance) for _word, distance, place in hits if distance}
 
 
 class Vocabulary:
