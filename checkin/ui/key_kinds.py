@@ -56,7 +56,7 @@ def kind_of(event: QKeyEvent) -> Key:
     alt_gr = modifiers & _COMMANDS == _CTRL | _ALT and text.isprintable() and bool(text)
     if modifiers & _COMMANDS and not alt_gr:
         return Key.OTHER
-    if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
+    if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab} or text in {"\r", "\n"}:  # "\n": a Linefeed key
         return Key.END
     if text and text.isprintable():
         return Key.TEXT
