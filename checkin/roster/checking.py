@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from checkin.db.engine import Database
@@ -197,14 +198,18 @@ def _check(job: _Job, staging: Staging, existing: Database) -> Preview:
 
 def _people(job: _Job, reader: RowReader) -> Iterator[tuple[int, Person | None]]:
     total = job.table.total
-    for done, row in enumerate(job.table.rows(visible_only=job.visible_only)):
-        if done % 500 == 0:
-            job.tick()
-            job.progress(min(done, total), total)
-        before = reader.skipped
-        person = reader.read(row)
-        if reader.skipped == before:
-            yield row.number, person
+    rows = job.table.rows(visible_only=job.visible_only)
+    done = 0
+    while batch := list(islice(rows, _BATCH)):
+        job.tick()
+        job.progress(min(done, total), total)
+        reader.look_ahead(batch)
+        for row in batch:
+            before = reader.skipped
+            person = reader.read(row)
+            if reader.skipped == before:
+                yield row.number, person
+        done += len(batch)
     job.progress(total, total)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from checkin.domain.event import Event
@@ -11,7 +12,7 @@ from checkin.roster.dates import read_date
 from checkin.roster.fields import Mapping
 from checkin.roster.problems import EACH, Problems, trouble_reason
 from checkin.roster.table import Flaw, Row, Table
-from checkin.roster.values import LIMITS, Cleaned, clean, is_damaged_code, joined_name, looks_rounded
+from checkin.roster.values import LIMITS, Cleaned, clean, is_damaged_code, is_sound, joined_name, looks_rounded
 from checkin.roster.vocabulary import Vocabulary, read_status
 from checkin.texts import escape
 
@@ -62,6 +63,7 @@ class RowReader:
         self._plan: list[tuple[str, int, int, dict[str, str] | None]] = [
             (name, column, LIMITS.get(name, 200), {} if name in _OFTEN else None) for name, column in mapping.columns
         ]
+        self._sound: set[str] = set()
         self._has_parts = not self._columns.keys().isdisjoint(_PARTS)
         self._has_local_parts = not self._columns.keys().isdisjoint({"given_local", "family_local"})
         self._categories: dict[str, str | None] = {}
@@ -109,6 +111,16 @@ class RowReader:
             take.get("external_id", ""), self._expected(row, take.get("expected", "")),
         )  # fmt: skip
 
+    def look_ahead(self, rows: Sequence[Row]) -> None:
+        """See which fields need no cleaning in the rows that are read next. (A name is looked at letter by letter only
+        where it is not of ordinary letters.)"""
+        self._sound = {
+            name
+            for name, column, limit, _known in self._plan
+            if is_sound([row.cells[column] for row in rows], limit)
+            and (name not in {"name", "name_local"} or all(any(c.isalnum() for c in row.cells[column]) for row in rows))
+        }
+
     def finish(self) -> None:
         """Tell what is said once for the whole file."""
         if "badge_code" not in self._columns:
@@ -135,7 +147,7 @@ class RowReader:
         take: dict[str, str] = {}
         for name, column, limit, known in self._plan:
             raw = cells[column]
-            if not raw:
+            if not raw or name in self._sound:
                 take[name] = raw
             elif known is not None and raw in known:
                 take[name] = known[raw]
