@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
-import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-BOOT_ID = uuid.uuid4().hex[:8]
+BOOT_ID = os.urandom(4).hex()
 """Names this run of the program: monotonic times are comparable only within one run."""
 
 

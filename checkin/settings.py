@@ -10,7 +10,6 @@ import contextlib
 import json
 import logging
 import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
@@ -153,6 +152,8 @@ def _partly_lost(names: list[str]) -> str:
 
 def _write(path: Path, data: dict[str, Any]) -> None:
     """Write JSON to a temporary file beside `path`, to the disk itself, then put it in the place of `path`."""
+    import tempfile  # not needed before the first paint
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=path.name, suffix=".tmp", dir=path.parent)
     try:

@@ -28,7 +28,7 @@ from checkin.ui.camera_thread import Camera, CameraState  # noqa: E402
 from checkin.ui.main_window import MainWindow  # noqa: E402
 from checkin.ui.qt_texts import QtTexts  # noqa: E402
 from checkin.ui.tasks import TaskRunner  # noqa: E402
-from checkin.ui.theme import THEMES, Theme, load_fonts  # noqa: E402
+from checkin.ui.theme import THEMES, Theme, load_first_font  # noqa: E402
 
 SIZE = QSize(1366, 768)
 PATIENCE_S = 20.0
@@ -216,7 +216,7 @@ def first_run(out: Path, folder: Path) -> None:
 def child(out: Path, scale: int) -> None:
     app = QApplication([])
     app.installTranslator(QtTexts(app))
-    load_fonts(latin_and_thai=True)
+    load_first_font()
     with tempfile.TemporaryDirectory() as folder:
         shots = Shots(out, Path(folder) / "demo", scale)
         scenes(shots)

@@ -21,27 +21,26 @@ from PySide6.QtWidgets import (
 
 from checkin.errors import CheckinError, NoEventError
 from checkin.i18n import _, language
-from checkin.ui.announcer import Announcer
 from checkin.ui.camera_thread import Camera, CameraState
 from checkin.ui.context import Context, Opener, Signals
-from checkin.ui.desk_calls import DeskCalls
 from checkin.ui.hand_scanner import HandScanner
 from checkin.ui.notices import Notice, Notices
 from checkin.ui.opening import OpeningPanel
-from checkin.ui.page import Page, page_types
 from checkin.ui.rail import Rail
-from checkin.ui.settings_keeper import SettingsKeeper
 from checkin.ui.sounds import Sounds
-from checkin.ui.status_bar import StatusBar
 from checkin.ui.tasks import TaskRunner
-from checkin.ui.theme import Theme, load_fonts
-from checkin.ui.top_bar import TopBar
+from checkin.ui.theme import Theme, load_other_fonts
 from checkin.ui.widgets.basics import frame
 
 if TYPE_CHECKING:
     from checkin.app import App
     from checkin.scan.code import Code
+    from checkin.ui.desk_calls import DeskCalls
     from checkin.ui.first_run import FirstRun
+    from checkin.ui.page import Page
+    from checkin.ui.settings_keeper import SettingsKeeper
+    from checkin.ui.status_bar import StatusBar
+    from checkin.ui.top_bar import TopBar
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +89,9 @@ class MainWindow(QMainWindow):
         self.signals.page_wanted.connect(self._page_wanted)
         self.signals.checkpoint_wanted.connect(self._checkpoint_wanted)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
-        QApplication.instance().applicationStateChanged.connect(self._state_of_program)
+        program = QApplication.instance()
+        assert isinstance(program, QApplication)
+        program.applicationStateChanged.connect(self._state_of_program)
         self.retranslate()
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802 - Qt's name
@@ -127,7 +128,16 @@ class MainWindow(QMainWindow):
 
     def open_event(self) -> None:
         """Open the data folder's event on the database thread; what is shown next depends on what is there."""
-        self.tasks.database(self.opener.open, done=self.fill, failed=self._not_opened)
+        self.tasks.database(self._open, done=self.fill, failed=self._not_opened)
+
+    def _open(self) -> App:
+        """Open the event, and load the modules of the pages before they are needed; on the database thread."""
+        from checkin.ui import announcer, top_bar  # noqa: F401
+        from checkin.ui.page import page_types
+
+        app = self.opener.open()
+        page_types()
+        return app
 
     def _not_opened(self, error: CheckinError) -> None:
         if not isinstance(error, NoEventError):
@@ -145,6 +155,13 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def fill(self, app: App) -> None:
         """Put in everything that belongs to an open event. A page that was open before gives way."""
+        from checkin.ui.announcer import Announcer
+        from checkin.ui.desk_calls import DeskCalls
+        from checkin.ui.page import page_types
+        from checkin.ui.settings_keeper import SettingsKeeper
+        from checkin.ui.status_bar import StatusBar
+        from checkin.ui.top_bar import TopBar
+
         self._empty()
         self.app = app
         app.settings = replace(app.settings, language=language(), theme=self.theme.name)  # what is seen now stays
@@ -169,7 +186,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             self.rail.add(page)
         self.rail.show()
-        load_fonts(latin_and_thai=False)
+        load_other_fonts()
         self.keeper.apply(None, app.settings)
         self._fit()
         self.show_page(0)
@@ -211,9 +228,9 @@ class MainWindow(QMainWindow):
     def show_page(self, index: int) -> None:
         """Bring a page to the front."""
         page = self.pages[index]
-        before = self.stack.currentWidget()
-        if isinstance(before, Page) and before is not page:
-            before.hidden()
+        for other in self.pages:
+            if other is self.stack.currentWidget() and other is not page:
+                other.hidden()
         self.stack.setCurrentWidget(page)
         self.rail.mark(index)
         self.setWindowTitle(f"{page.title()} – {_('Check-in desk')}")
@@ -285,8 +302,7 @@ class MainWindow(QMainWindow):
             self.status_bar.setVisible(not low)
 
     def _scan_in_front(self) -> bool:
-        page = self.stack.currentWidget()
-        return isinstance(page, Page) and page.key == "scan"
+        return any(page.key == "scan" and page is self.stack.currentWidget() for page in self.pages)
 
     @Slot(object)
     def _code_read(self, code: Code) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from checkin.ui.page import Page
 from checkin.ui.theme import Theme
 from checkin.ui.widgets.basics import label
+
+if TYPE_CHECKING:
+    from checkin.ui.page import Page
 
 WIDE, NARROW = 184, 56
 

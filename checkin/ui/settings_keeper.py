@@ -54,7 +54,7 @@ class SettingsKeeper(QObject):
         """Bring the window in line with the settings; without `old`, with all of them."""
         self._sounds.muted, self._sounds.volume = new.muted, new.volume / 100
         self._camera.mirror = new.mirror
-        if old is None or old.theme != new.theme:
+        if self._theme.name != new.theme:
             self._theme.apply(new.theme)
             self._signals.theme_changed.emit()
         if old is not None and old.camera != new.camera:

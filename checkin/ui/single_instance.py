@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, Signal, Slot
 
 from checkin.paths import LOCK
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 log = logging.getLogger(__name__)
 
@@ -25,10 +27,9 @@ class SingleInstance(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lock: FileLock | None = None
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._asked)
+        self._lock: QLockFile | None = None
+        self._folder = Path()
+        self._server: QLocalServer | None = None
 
     def claim(self, folder: Path) -> bool:
         """Take the folder for this window. False: another window has it, and was asked to come to the front.
@@ -36,28 +37,41 @@ class SingleInstance(QObject):
         Raises OSError where the folder cannot be made or written.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / LOCK)
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
+        lock = QLockFile(str(folder / LOCK))
+        lock.setStaleLockTime(0)  # a lock holds as long as its process lives, and no longer
+        if not lock.tryLock(0):
+            if lock.error() != QLockFile.LockError.LockFailedError:
+                raise OSError(f"cannot lock {LOCK}")
             _ask_to_raise(_name(folder))
             return False
         self.release()
-        self._lock = lock
-        QLocalServer.removeServer(_name(folder))  # a socket file that a crash left behind; the lock says nobody listens
-        if not self._server.listen(_name(folder)):
-            log.info("later starts cannot raise this window: %s", self._server.errorString())
+        self._lock, self._folder = lock, folder
         return True
+
+    def listen(self) -> None:
+        """Listen for later starts; called after the first paint."""
+        from PySide6.QtNetwork import QLocalServer
+
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._asked)
+        name = _name(self._folder)
+        QLocalServer.removeServer(name)  # a socket file that a crash left behind; the lock says nobody listens
+        if not self._server.listen(name):
+            log.info("later starts cannot raise this window: %s", self._server.errorString())
 
     def release(self) -> None:
         """Let the folder go."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
+            self._server = None
         if self._lock is not None:
-            self._lock.release()
+            self._lock.unlock()
             self._lock = None
 
     @Slot()
     def _asked(self) -> None:
+        assert self._server is not None
         connection = self._server.nextPendingConnection()
         connection.disconnected.connect(connection.deleteLater)
         connection.disconnectFromServer()
@@ -69,6 +83,8 @@ def _name(folder: Path) -> str:
 
 
 def _ask_to_raise(name: str) -> None:
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(WAIT_MS):

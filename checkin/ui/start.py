@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from checkin.i18n import _, set_language
@@ -22,7 +22,7 @@ from checkin.ui.main_window import MainWindow
 from checkin.ui.qt_texts import QtTexts
 from checkin.ui.single_instance import SingleInstance
 from checkin.ui.tasks import TaskRunner
-from checkin.ui.theme import Theme, load_fonts
+from checkin.ui.theme import Theme, load_first_font
 
 if TYPE_CHECKING:
     from checkin.ui.context import Opener
@@ -38,6 +38,8 @@ Milestone = Callable[[str], None]
 
 class _Starter(QObject):
     """Opens the event once the window has been painted."""
+
+    painted = Signal()
 
     def __init__(self, window: MainWindow, settings: Settings, source: str, milestone: Milestone) -> None:
         super().__init__(window)
@@ -58,6 +60,7 @@ class _Starter(QObject):
     def _after_paint(self) -> None:
         self._window.removeEventFilter(self)
         self._milestone("painted")
+        self.painted.emit()
         if (self._window.opener.data / DATABASE).exists():
             self._window.camera.start(self._source or self._settings.camera)
         self._window.open_event()
@@ -100,13 +103,14 @@ def run_window(
         log.info("the data folder cannot be locked; opening it will say why")
     texts = QtTexts(app)
     app.installTranslator(texts)
-    load_fonts(latin_and_thai=True)
+    load_first_font()
     theme = Theme(settings.theme)
     theme.apply(settings.theme)
     tasks = TaskRunner()
     window = MainWindow(opener, theme, tasks, Camera(), source)
     instance.raised.connect(window.come_forward)
     starter = _Starter(window, settings, source, milestone)
+    starter.painted.connect(instance.listen)
     _show(window)
     code = app.exec()
     window.leave()

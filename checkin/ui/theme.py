@@ -34,6 +34,7 @@ FAMILIES: Final = [
 ]
 """Sarabun and the Noto fonts are shipped; the others are what Windows, macOS and Linux have for the same scripts."""
 
+FIRST_FONT: Final = "Sarabun-Regular.ttf"
 BASE_PX: Final = 15
 
 
@@ -182,11 +183,17 @@ def font(px: int = BASE_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont
     return made
 
 
-def load_fonts(*, latin_and_thai: bool) -> None:
-    """Load the shipped fonts: Sarabun for the first paint, or the rest after it."""
-    for file in sorted((resources() / "fonts").glob("*.ttf")):
-        if file.name.startswith("Sarabun") == latin_and_thai:
-            QFontDatabase.addApplicationFont(str(file))
+def load_first_font() -> None:
+    """Load the one font that the first paint needs."""
+    QFontDatabase.addApplicationFont(str(resources() / "fonts" / FIRST_FONT))
+
+
+def load_other_fonts() -> None:
+    """Load the other weights and scripts, once."""
+    if "Noto Sans Lao" not in QFontDatabase.families():
+        for file in sorted((resources() / "fonts").glob("*.ttf")):
+            if file.name != FIRST_FONT:
+                QFontDatabase.addApplicationFont(str(file))
 
 
 def palette(colours: Colours) -> QPalette:

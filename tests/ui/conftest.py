@@ -19,7 +19,7 @@ from checkin.ui.camera_thread import Camera
 from checkin.ui.main_window import MainWindow
 from checkin.ui.pages.scan import ScanPage
 from checkin.ui.tasks import TaskRunner
-from checkin.ui.theme import Theme, load_fonts
+from checkin.ui.theme import Theme, load_first_font
 from tests.small_event import TOML
 
 PRACTICE = TOML.replace("[event]", "[event]\npractice = true\npractice_start = 2014-07-08T08:30:00", 1)
@@ -114,7 +114,7 @@ class Desk:
 @pytest.fixture
 def desk(app: App, qtbot: QtBot) -> Iterator[Desk]:
     """The window on the open event, without a camera."""
-    load_fonts(latin_and_thai=True)
+    load_first_font()
     theme = Theme("light")
     theme.apply("light")
     window = MainWindow(OneApp(app), theme, TaskRunner(), Camera(), source="none")

@@ -143,6 +143,7 @@ def test_an_event_that_cannot_be_opened_says_why(tmp_path: Path, qtbot: QtBot) -
 def test_a_second_start_raises_the_first_window(tmp_path: Path, qtbot: QtBot) -> None:
     first, second = SingleInstance(), SingleInstance()
     assert first.claim(tmp_path)
+    first.listen()
     with qtbot.waitSignal(first.raised, timeout=5000):
         assert not second.claim(tmp_path)
     first.release()
