@@ -18,6 +18,25 @@ from checkin.domain.folding import words
 from tests.search.roster import names, opened, person, write
 
 
+def test_the_migration_makes_the_tables_that_the_index_expects(tmp_path: Path) -> None:
+    def schema(database: Database) -> dict[str, str]:
+        query = "SELECT name, sql FROM sqlite_master WHERE name GLOB 'search_*' AND sql IS NOT NULL"
+        with database.read() as connection:
+            return {
+                name: "".join(sql.replace(" IF NOT EXISTS", "").split())
+                for name, sql in connection.exec_driver_sql(query)
+            }
+
+    fresh = Database(tmp_path / "fresh.sqlite")
+    try:
+        with fresh.write() as connection:
+            db_search.create(connection)
+        with opened(tmp_path) as migrated:
+            assert schema(migrated) == schema(fresh)
+    finally:
+        fresh.close()
+
+
 def test_an_edit_is_found_by_the_new_name_and_no_more_by_the_old(tmp_path: Path) -> None:
     with opened(tmp_path, [person("Somchai Rakdee", "สมชาย รักดี")]) as database:
         search = Search(database)

@@ -30,6 +30,9 @@ _FEW_FOUND: Final = 3
 """With fewer answers than this, words that exist are taken for mistyped too (Anan may have been meant to be Anna)."""
 _MOST_PIECES: Final = 48
 _MOST_CHECKED: Final = 3000
+"""Documents that one step looks into at most."""
+_MOST_TRIGRAMS: Final = 8
+"""Of a long word so many trigrams, from all over it, narrow the people down enough; the documents decide."""
 _FEW_EXPECTED: Final = 300
 _LATER: Final = {"registered": 0, "provisional": 1, "blocked": 2, "cancelled": 3}
 
@@ -219,7 +222,8 @@ def _pieces(search: _Round) -> None:
     """Find pieces of three letters or more in unspaced words and codes; other words are looked for in who has those."""
     inside = [word for word in search.query.words if len(word) > 2 and _may_be_piece(word)]
     if inside:
-        search.ask_pieces({word[place : place + 3]: None for word in inside for place in range(len(word) - 2)})
+        trigrams = [word[place : place + 3] for word in inside for place in range(len(word) - 2)]
+        search.ask_pieces(dict.fromkeys(trigrams[:: len(trigrams) // _MOST_TRIGRAMS + 1]))
 
 
 def _may_be_piece(word: str) -> bool:

@@ -168,10 +168,9 @@ def _last_change(connection: Connection) -> int:
 
 def _read_words(connection: Connection) -> list[tuple[str, int]]:
     query = "SELECT term, doc FROM search_vocabulary WHERE term >= ? AND term < ?"
-    rows: list[tuple[str, int]] = []
-    for first, last in (("0", PLACE), (PLACE, OTHER), (AFTER, _HIGHEST)):
-        rows += [(term, people) for term, people in connection.exec_driver_sql(query, (first, last))]
-    return rows
+    raw: Any = connection.connection.driver_connection
+    ranges = (("0", PLACE), (PLACE, OTHER), (AFTER, _HIGHEST))
+    return [pair for between in ranges for pair in raw.execute(query, between)]
 
 
 def _one(connection: Connection, query: str, *values: int) -> Any:

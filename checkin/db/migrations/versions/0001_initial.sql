@@ -167,7 +167,7 @@ CREATE TABLE entry (
 CREATE INDEX entry_by_attendee ON entry (attendee);
 
 CREATE VIRTUAL TABLE search_word USING fts5(words, content='', detail=none, columnsize=0,
-       prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
+       prefix='1 2 3 4 5 6', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
 
 CREATE VIRTUAL TABLE search_part USING fts5(words, content='', detail=none, columnsize=0,
        tokenize='trigram');
