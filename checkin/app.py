@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -45,6 +46,8 @@ class Declared:
     day: str = ""
     checkpoint: str = ""
     direction: Direction = "in"
+    resume: bool = False
+    """Take the post that was declared last, if it was on this same day: a window that is opened again."""
 
 
 class App:
@@ -89,6 +92,10 @@ class App:
     def _post(self, declared: Declared) -> Post | None:
         """Return what the user named, else what the clock proposes. A name that is wrong is an error, a wrong clock is not."""
         now = self.clock.now()
+        if declared.resume and self.settings.post_day == self.event.local(now).date().isoformat():
+            last = self.settings
+            with suppress(DeclarationError):
+                return declare(self.event, now, last.post_day, last.post_checkpoint, last.post_direction)
         if declared.day or declared.checkpoint:
             return declare(self.event, now, declared.day, declared.checkpoint, declared.direction)
         try:

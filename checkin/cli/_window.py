@@ -12,7 +12,7 @@ from checkin.i18n import Language
 from checkin.paths import DATABASE, user_data
 
 if TYPE_CHECKING:
-    from checkin.app import App
+    from checkin.app import App, Declared
 
 
 class Opener:
@@ -23,6 +23,9 @@ class Opener:
         self._options = options
         self._folder = folder
 
+    def _declared(self) -> Declared:
+        return replace(self._options.declared(), resume=True)
+
     @property
     def data(self) -> Path:
         """The data folder that `open` and `create` use."""
@@ -32,7 +35,7 @@ class Opener:
         """Open the event of the data folder. Raises NoEventError where there is none yet."""
         from checkin.app import open_app
 
-        app = open_app(self._folder, self._options.declared())
+        app = open_app(self._folder, self._declared())
         settings_file.remember_folder(self._folder)
         return app
 
@@ -41,7 +44,7 @@ class Opener:
         from checkin.app import create_app
 
         folder = self._folder if not (self._folder / DATABASE).exists() else _unused(self._folder)
-        app = create_app(folder, event_toml, self._options.declared())
+        app = create_app(folder, event_toml, self._declared())
         self._folder = folder
         settings_file.remember_folder(folder)
         return app
@@ -50,7 +53,7 @@ class Opener:
         """Open the ready-made practice event in a folder of its own, made at its first use."""
         from checkin.app import open_demo
 
-        return open_demo(user_data() / "demo", self._options.declared())
+        return open_demo(user_data() / "demo", self._declared())
 
 
 class _DemoOpener(Opener):
@@ -60,7 +63,7 @@ class _DemoOpener(Opener):
         """Open the demonstration, made at its first use."""
         from checkin.app import open_demo
 
-        return open_demo(self.data, self._options.declared())
+        return open_demo(self.data, self._declared())
 
 
 def open_window(options: Options) -> int:
