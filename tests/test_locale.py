@@ -18,6 +18,7 @@ from tests.test_setup import _tool
         ("Hello {name}", "สวัสดี {nam}", "other placeholders"),
         ("{n:,} people", "{n} คน", "other placeholders"),
         ("Undo", "เลิกทำ ", "begins or ends with a space"),
+        ("Nothing was imported.", "ไม่ได้นำเข้ารายชื่อผู้เข้าร่วมใด", "cannot wrap"),
         (("{n} person", "{n} people"), ("คน",), "other placeholders"),
         (("{n} person", "{n} people"), ("",), "no Thai"),
     ],
@@ -36,6 +37,7 @@ def test_a_good_translation_is_not_complained_about() -> None:
     catalogue = Catalog("th")
     catalogue.add("Hello {name}, {n:,}", "{n:,} สวัสดี {name}")
     catalogue.add(("{n} person", "{n} people"), ("{n} คน",))
+    catalogue.add("Nothing was imported.", "ไม่ได้นำเข้า\u200bรายชื่อ\u200bผู้เข้าร่วมใด")
 
     assert list(_tool("make_locale").find_problems(catalogue)) == []
 

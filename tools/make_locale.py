@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import string
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "locale" / "th" / "LC_MESSAGES"
 KEYWORDS = {"_": None, "mark": None, "N_": None, "in_language": (1,), "ngettext": (1, 2)}
 HEADER = "# The program in Thai. tools/make_locale.py keeps this file: fill in msgstr, leave the rest to it."
+LONGEST = 24  # Thai letters without a place to wrap: Thai has no spaces between words, U+200B stands in for them
 UNDATED = datetime(2014, 7, 8, tzinfo=UTC)  # the same files from the same texts, whenever they are made
 
 
@@ -98,6 +100,8 @@ def find_problems(catalogue: Catalog) -> Iterator[str]:
             yield f"other placeholders in Thai: {shown!r}"
         elif any(text.strip() != text for text in translations) and shown.strip() == shown:
             yield f"Thai begins or ends with a space: {shown!r}"
+        elif any(re.search(rf"[\u0e00-\u0e7f]{{{LONGEST + 1},}}", text) for text in translations):
+            yield f"Thai cannot wrap; put U+200B between its words: {shown!r}"
 
 
 def placeholders(text: str) -> list[str]:
