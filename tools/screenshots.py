@@ -41,13 +41,17 @@ class DemoOpener:
         self.data = folder
 
     def open(self) -> object:
+        """Open the demo."""
         from checkin.app import open_demo
 
         return open_demo(self.data)
 
-    demo = open
+    def demo(self) -> object:
+        """Open the demo."""
+        return self.open()
 
     def create(self, event_toml: str) -> object:
+        """Make an event."""
         from checkin.app import create_app
 
         return create_app(self.data / "new", event_toml)
@@ -57,6 +61,7 @@ class EmptyOpener(DemoOpener):
     """A computer on which the program was never used: the guide."""
 
     def open(self) -> object:
+        """Say that there is none."""
         from checkin.errors import NoEventError
 
         raise NoEventError("")
@@ -98,23 +103,28 @@ class Shots:
         self.window.signals.admitted.connect(self.seen.append)
 
     def shoot(self, name: str) -> None:
+        """Keep a picture of the window as it is now."""
         settle()
         self.window.grab().save(str(self.out / f"{name}.png"))
         print(name, flush=True)
 
     def look(self, language: str, theme: str) -> None:
+        """Change language and colours."""
         self.window.keeper.save(language=language, theme=theme)
         settle(0.1)
 
     def pick(self, text: str) -> object:
+        """Return the person whom a search finds first."""
         return self.app.search.find(text, 1)[0].attendee
 
     def admit(self, text: str) -> None:
+        """Admit the person whom a search finds first."""
         before = len(self.seen)
         self.window.calls.admit_person(self.pick(text).id)
         wait_until(lambda: len(self.seen) > before, "a verdict")
 
     def submit(self, payload: str) -> None:
+        """Scan a text as a hand scanner does."""
         before = len(self.seen)
         self.window.calls.submit(payload, "scanner")
         wait_until(lambda: len(self.seen) > before, "a verdict")

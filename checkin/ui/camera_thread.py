@@ -87,6 +87,7 @@ class Camera(QObject):
         """Whether a camera's picture is shown as in a mirror; a recording never is, and what is read never is."""
         self._picture = QImage()
         self._outline: Outline | None = None
+        self._source = NO_CAMERA
         self._thread: _Thread | None = None
         self._number = 0
         self._waiting = threading.Event()
@@ -101,6 +102,7 @@ class Camera(QObject):
         A recording is played at its own speed. "none" (settings.NO_CAMERA) only ends what runs.
         """
         before = self._end()
+        self._source = source
         self._number += 1
         self._waiting.clear()
         self._picture, self._outline = QImage(), None
@@ -111,6 +113,10 @@ class Camera(QObject):
         self._become(CameraState("opening"))
         self._thread = _Thread(self, self._number, source, before, self)
         self._thread.start()
+
+    def restart(self) -> None:
+        """Open the same source again: a recording plays from its beginning."""
+        self.start(self._source)
 
     def stop(self, limit_s: float = 3.0) -> None:
         """End the camera's thread and wait for it, at most so long. A driver that hangs must not keep the window open."""

@@ -28,7 +28,8 @@ class SingleInstance(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock: QLockFile | None = None
-        self._folder = Path()
+        self.folder = Path()
+        """The folder that this window holds."""
         self._server: QLocalServer | None = None
 
     def claim(self, folder: Path) -> bool:
@@ -45,7 +46,7 @@ class SingleInstance(QObject):
             _ask_to_raise(_name(folder))
             return False
         self.release()
-        self._lock, self._folder = lock, folder
+        self._lock, self.folder = lock, folder
         return True
 
     def listen(self) -> None:
@@ -55,7 +56,7 @@ class SingleInstance(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._asked)
-        name = _name(self._folder)
+        name = _name(self.folder)
         QLocalServer.removeServer(name)  # a socket file that a crash left behind; the lock says nobody listens
         if not self._server.listen(name):
             log.info("later starts cannot raise this window: %s", self._server.errorString())

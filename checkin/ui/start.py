@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from checkin.i18n import _, set_language
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+SWITCH_S = 0.001
+"""How long a thread that works in Python may keep the others waiting; Python's own 5 ms are felt in the window while an
+import or export runs (benchmarks/gui_stall.py)."""
 FULL_WIDTH = 1500
 """Up to this width (px) of the screen the window takes all of it."""
 
@@ -39,10 +42,11 @@ Milestone = Callable[[str], None]
 class _Starter(QObject):
     """Opens the event once the window has been painted."""
 
-    painted = Signal()
-
-    def __init__(self, window: MainWindow, settings: Settings, source: str, milestone: Milestone) -> None:
+    def __init__(
+        self, window: MainWindow, instance: SingleInstance, settings: Settings, source: str, milestone: Milestone
+    ) -> None:
         super().__init__(window)
+        self._instance = instance
         self._window, self._settings, self._source = window, settings, source
         self._milestone = milestone
         self._painted = False
@@ -60,7 +64,7 @@ class _Starter(QObject):
     def _after_paint(self) -> None:
         self._window.removeEventFilter(self)
         self._milestone("painted")
-        self.painted.emit()
+        self._instance.listen()
         if (self._window.opener.data / DATABASE).exists():
             self._window.camera.start(self._source or self._settings.camera)
         self._window.open_event()
@@ -68,6 +72,12 @@ class _Starter(QObject):
     @Slot()
     def _filled(self) -> None:
         self._milestone("filled")
+        app = self._window.app
+        if app is not None and app.folder != self._instance.folder:  # the guide opened the demo, or made another event
+            if self._instance.claim(app.folder):
+                self._instance.listen()
+            else:
+                QApplication.exit(0)  # that one is open in another window, which was asked to come forward
 
     @Slot(object)
     def _camera(self, state: CameraState) -> None:
@@ -87,6 +97,7 @@ def run_window(
     `settings` are those of the data folder as far as they are known before it is opened (language, theme, size).
     `source` stands in for the camera that the settings name. A second start on the same folder raises the first window.
     """
+    sys.setswitchinterval(SWITCH_S)
     if settings.scale != 100:
         os.environ.setdefault("QT_SCALE_FACTOR", f"{settings.scale / 100:.2f}")
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
@@ -109,8 +120,7 @@ def run_window(
     tasks = TaskRunner()
     window = MainWindow(opener, theme, tasks, Camera(), source)
     instance.raised.connect(window.come_forward)
-    starter = _Starter(window, settings, source, milestone)
-    starter.painted.connect(instance.listen)
+    starter = _Starter(window, instance, settings, source, milestone)
     _show(window)
     code = app.exec()
     window.leave()

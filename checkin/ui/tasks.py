@@ -189,7 +189,7 @@ class TaskRunner(QObject):
             log.info("refused: %s", type(error).__name__)
             self._ended.emit(task, None, error)
         except Exception as error:  # noqa: BLE001 - the last resort: a sentence for the user, the place for the log
-            log.error("%s at\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))  # noqa: TRY400
+            log.error("%s at\n%s", type(error).__name__, _places(error))  # noqa: TRY400
             self._ended.emit(task, None, CheckinError(unexpected()))
         else:
             self._ended.emit(task, result, None)
@@ -210,6 +210,11 @@ class TaskRunner(QObject):
         values = task.take_progress()
         if values is not None and not task.cancelled():
             _call(task.progress, *values)
+
+
+def _places(error: BaseException) -> str:
+    """Return where an error came from, innermost last: places only, as messages may hold names."""
+    return "\n".join(f"  {at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__))
 
 
 def unexpected() -> str:

@@ -188,12 +188,12 @@ def load_first_font() -> None:
     QFontDatabase.addApplicationFont(str(resources() / "fonts" / FIRST_FONT))
 
 
+@cache
 def load_other_fonts() -> None:
-    """Load the other weights and scripts, once."""
-    if "Noto Sans Lao" not in QFontDatabase.families():
-        for file in sorted((resources() / "fonts").glob("*.ttf")):
-            if file.name != FIRST_FONT:
-                QFontDatabase.addApplicationFont(str(file))
+    """Load the other weights and scripts, once, whatever the computer has of its own."""
+    for file in sorted((resources() / "fonts").glob("*.ttf")):
+        if file.name != FIRST_FONT:
+            QFontDatabase.addApplicationFont(str(file))
 
 
 def palette(colours: Colours) -> QPalette:

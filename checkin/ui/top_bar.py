@@ -121,7 +121,7 @@ class TopBar(QFrame):
             "off": _("No camera"),
             "opening": _("Camera starts …"),
             "live": state.name or _("Camera"),
-            "ended": _("Recording ended"),
+            "ended": _("Play again"),
             "lost": _("Camera lost"),
             "missing": _("Camera not found"),
         }
@@ -144,7 +144,10 @@ class TopBar(QFrame):
 
     @Slot()
     def _ask_camera(self) -> None:
-        self._context.signals.page_wanted.emit("settings", "camera")
+        if self._context.camera.state.kind == "ended":
+            self._context.camera.restart()
+        else:
+            self._context.signals.page_wanted.emit("settings", "camera")
 
     @Slot()
     def _ask_staff(self) -> None:

@@ -46,7 +46,8 @@ class OneApp:
     def open(self) -> App:
         return self.app
 
-    demo = open
+    def demo(self) -> App:
+        return self.app
 
     def create(self, event_toml: str) -> App:
         raise NotImplementedError(event_toml)

@@ -93,7 +93,7 @@ def test_a_letter_starts_a_search_and_enter_admits_the_chosen_person(desk: Desk)
         QTest.qWait(90)
     search = desk.scan.search
     assert search.text() == "nguyen"
-    desk.wait(lambda: search.list.isVisible())
+    desk.wait(search.list.isVisible)
     assert search.results.people[0].name == "Nguyễn Thị Hoa"
     QTest.qWait(120)
     QTest.keyClick(window, Qt.Key.Key_Return)

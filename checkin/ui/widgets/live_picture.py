@@ -14,6 +14,8 @@ ROUND = 12
 """Radius of the picture's corners, px."""
 OUTLINE_MS = 350
 """How long the outline stays after the code was last seen: a frame that missed it must not make it flicker."""
+LOW_PX = 320
+"""A picture that is lower shows the hints that matter only."""
 _INK, _GROUND_TOP, _GROUND_FOOT = QColor("#f3f6f9"), QColor("#36424d"), QColor("#1c222a")
 
 
@@ -85,7 +87,7 @@ class LivePicture(QWidget):
 
     def shown_hint(self) -> str:
         """Return the sentence at the foot of the picture."""
-        return self._hint or self._idle_hint
+        return self._hint or (self._idle_hint if self.height() >= LOW_PX else "")
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802 - Qt's name
         return QSize(584, 440)

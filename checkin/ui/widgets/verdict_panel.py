@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
@@ -127,30 +128,9 @@ class VerdictPanel(QFrame):
 
     def show_admission(self, admission: Admission) -> None:
         """Show the verdict on a badge."""
-        verdict = admission.verdict
         self._again = lambda: self.show_admission(admission)
-        self._clear(admission)
-        set_property(self, "tone", TONES[verdict])
-        set_property(self._word, "tone", TONES[verdict])
-        self._sign.show_sign(ICONS[verdict], TONES[verdict])
-        self._text(self._word, verdicts.word(verdict, language()))
-        self._text(self._word2, verdicts.word(verdict, _other_language()))
-        self._person(admission)
-        if admission.attention:
-            self._band("violet", "star", admission.attention)
-        says = verdicts.sentence(admission, self._event)
-        noteworthy = verdict.accepted and (admission.detail or admission.clock_disagrees or admission.forced)
-        if noteworthy:
-            self._band("amber", "attention", says)
-        else:
-            self._text(self._say, says)
-        if admission.repaired:
-            self._text(self._hint, _("The hand scanner typed in another keyboard layout; the code was put right."))
-        steps = verdicts.steps(admission)
-        for step, made in self._buttons.items():
-            made.setVisible(step in steps)
-        self._name_buttons(admission)
-        self.setAccessibleName(" · ".join(part for part in (self._word.text(), self._name.text()) if part))
+        with self._laid_out_once():
+            self._fill(admission)
 
     def show_undone(self, undone: Undone) -> None:
         """Show that an admission was taken back."""
@@ -206,6 +186,41 @@ class VerdictPanel(QFrame):
     def words(self) -> list[str]:
         """Return every text that is shown, from top to bottom."""
         return [part.text() for part in self.findChildren(QLabel) if part.isVisibleTo(self) and part.text()]
+
+    def _fill(self, admission: Admission) -> None:
+        verdict = admission.verdict
+        self._clear(admission)
+        set_property(self, "tone", TONES[verdict])
+        set_property(self._word, "tone", TONES[verdict])
+        self._sign.show_sign(ICONS[verdict], TONES[verdict])
+        self._text(self._word, verdicts.word(verdict, language()))
+        self._text(self._word2, verdicts.word(verdict, _other_language()))
+        self._person(admission)
+        if admission.attention:
+            self._band("violet", "star", admission.attention)
+        says = verdicts.sentence(admission, self._event)
+        noteworthy = verdict.accepted and (admission.detail or admission.clock_disagrees or admission.forced)
+        if noteworthy:
+            self._band("amber", "attention", says)
+        else:
+            self._text(self._say, says)
+        if admission.repaired:
+            self._text(self._hint, _("The hand scanner typed in another keyboard layout; the code was put right."))
+        steps = verdicts.steps(admission)
+        for step, made in self._buttons.items():
+            made.setVisible(step in steps)
+        self._name_buttons(admission)
+        self.setAccessibleName(" · ".join(part for part in (self._word.text(), self._name.text()) if part))
+
+    @contextmanager
+    def _laid_out_once(self) -> Iterator[None]:
+        """Lay out after all parts were changed: Qt lays out anew for each part that is shown, 20 times a verdict."""
+        self._body.setEnabled(False)
+        try:
+            yield
+        finally:
+            self._body.setEnabled(True)
+            self._body.activate()
 
     def _person(self, admission: Admission) -> None:
         person = admission.attendee
