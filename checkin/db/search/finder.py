@@ -162,6 +162,8 @@ class Search:
             yield _beginnings_in_names
         yield _beginnings_anywhere
         yield _pieces
+        if search.query.literal:
+            return  # what must stand there as it was typed has no typing errors
         yield self._unknown_words_with_errors
         if single or len(search.found) < _FEW_FOUND:
             yield _all_words_with_errors
