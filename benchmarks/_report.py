@@ -1,18 +1,18 @@
-"""One figure as one JSON line, so that `make bench` can collect them."""
+"""One figure as one JSON line, so that `make bench` can collect them (tools/run_bench.py reads these keys)."""
 
 from __future__ import annotations
 
 import json
 
 
-def report(name: str, value: float, *, unit: str, floor: float | None = None, target: float | None = None) -> None:
+def report(what: str, value: float, *, unit: str, floor: float | None = None, target: float | None = None) -> None:
     """Print a figure. With a floor the target is a ratio to it, else a bound in the figure's own unit."""
     ratio = value / floor if floor else None
     measured = ratio if ratio is not None else value
     print(
         json.dumps(
             {
-                "name": name,
+                "what": what,
                 "value": round(value, 4),
                 "unit": unit,
                 "floor": None if floor is None else round(floor, 4),

@@ -116,9 +116,9 @@ class CameraLoop:
             image = shrink(frame.image, WORKING_WIDTH)
             codes = reader.read(image)
             scanned = self._gate.see(codes, now)
-            self._on_view(View(image, tuple(codes), now))
-            if scanned is not None:
+            if scanned is not None:  # first of all: somebody waits for the verdict
                 self._on_code(scanned)
+            self._on_view(View(image, tuple(codes), now))
             if reader.thumbnail is not None:
                 self._show_hint(self._hints.see(hint(reader.thumbnail, codes, reader.unread), now))
                 if freeze is not None and freeze.see(reader.thumbnail, now):
