@@ -52,15 +52,22 @@ class _Thread(QThread):
 
     def __init__(self, camera: Camera, number: int, source: str, before: _Thread | None, parent: QObject) -> None:
         super().__init__(parent)
-        self._camera, self._number, self._source, self._before = camera, number, source, before
+        self._camera, self._number, self._source = camera, number, source
+        self._device_free: threading.Event | None = before.ended if before is not None else None
         self.ending = threading.Event()
+        """Set to have the loop end."""
+        self.ended: threading.Event = threading.Event()
+        """Set when it has ended. The next thread waits for this and not for the QThread, which Qt may delete meanwhile."""
 
     def run(self) -> None:
         """Read, decode and gate; called by Qt on the new thread."""
-        if self._before is not None:
-            self._before.wait()
-            self._before = None
-        self._camera.work(self._number, self._source, self.ending)
+        try:
+            if self._device_free is not None:
+                self._device_free.wait()
+            if not self.ending.is_set():
+                self._camera.work(self._number, self._source, self.ending)
+        finally:
+            self.ended.set()
 
 
 class Camera(QObject):

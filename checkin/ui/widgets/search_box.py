@@ -127,6 +127,8 @@ class SearchBox(QLineEdit):
         self._find, self._tasks, self._over = find, tasks, parent
         self._task: Task | None = None
         self._answered = ""
+        self._early: Attendee | None = None
+        """Who was chosen when Enter came before the answer: taken if the answer puts the same person first."""
         self.results = Results(self)
         self.list = QListView(parent)
         self.list.setModel(self.results)
@@ -183,8 +185,11 @@ class SearchBox(QLineEdit):
         chosen = self.list.currentIndex()
         if is_token(text):
             self.typed.emit(text)
-        elif self.list.isVisible() and chosen.isValid() and self._answered == text:
-            self._pick(chosen)
+        elif self.list.isVisible() and chosen.isValid():
+            if self._answered == text:
+                self._pick(chosen)
+            else:
+                self._early = chosen.data(Qt.ItemDataRole.UserRole)
         elif self._answered == text and not self.results.people and any(char.isdigit() for char in text):
             self.typed.emit(text)
 
@@ -207,6 +212,7 @@ class SearchBox(QLineEdit):
     def _changed(self, text: str) -> None:
         if self._task is not None:
             self._task.cancel()
+        self._early = None
         wanted = text.strip()
         if not wanted:
             self._answered = ""
@@ -226,6 +232,8 @@ class SearchBox(QLineEdit):
             self.list.setCurrentIndex(self.results.index(0))
             self._place()
             self.list.raise_()
+            if self._early is not None and self._early.id == people[0].id:
+                self._pick(self.results.index(0))
 
     def _place(self) -> None:
         parent = self._over
