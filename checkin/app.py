@@ -16,7 +16,7 @@ from checkin.db.engine import Database
 from checkin.db.listing import Listing
 from checkin.db.migrate import migrate
 from checkin.db.own_journal import OpenMarker, Trouble, open_own
-from checkin.db.search import Search
+from checkin.db.search import Search, catch_up
 from checkin.demo import practice_keyring
 from checkin.demo.files import demo_files
 from checkin.desk.desk import Desk
@@ -86,7 +86,7 @@ class App:
             post=self._post(declared),
         )  # fmt: skip
         self.search = Search(database)
-        self.listing = Listing(database)
+        self.listing = Listing(database, self.search)
         self.importer = Importer(database, event, issuer=opened.journal.desk_number, clock=self.clock)
 
     def _post(self, declared: Declared) -> Post | None:
@@ -103,6 +103,11 @@ class App:
         except DeclarationError as error:
             self.undeclared = str(error)
             return None
+
+    def warm(self) -> None:
+        """Do what need not be done before the first scan: index what an interrupted import left, read the word list."""
+        catch_up(self.database)
+        self.search.warm()
 
     def save_settings(self, settings: Settings) -> None:
         """Keep changed settings. Raises StorageError; the old ones then still hold."""

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import uuid6
 
@@ -43,6 +43,17 @@ _JUMP_MS = 5000
 """A wall clock that moved this much more or less than the time that passed was set."""
 FORGED_ALARM = 10
 """So many forged badges within a minute raise a notice (SYNC.md "The badge")."""
+
+
+class _Written(NamedTuple):
+    """What was written to the journal for an admission."""
+
+    record: str
+    seq: int
+    forced: bool
+
+
+_NOTHING = _Written("", 0, forced=False)
 
 
 class Desk:
@@ -212,35 +223,47 @@ class Desk:
             forced=force_reason is not None,
         )
         judgement = judge(facts)
-        admission = self._admission(facts, judgement, resolved, mode)
         if not judgement.verdict.accepted:
+            admission = self._admission(facts, judgement, resolved, mode, _NOTHING)
             self._refuse(raw, admission, found.pk if found else None, resolved)
             return admission
+        written = self._write(raw, facts, judgement.verdict, resolved, mode, force_reason)
+        return self._admission(facts, judgement, resolved, mode, written)
+
+    def _write(
+        self, raw: Any, facts: Facts, verdict: Verdict, resolved: Resolved, mode: Mode, force_reason: str | None
+    ) -> _Written:
+        """Append the entry of somebody who is let in or out, and count it."""
+        attendee, post, found = facts.attendee, facts.post, resolved.found
         assert attendee is not None
-        kind = Kind.CHECK_IN if judgement.verdict is Verdict.CHECKED_IN else Kind.CHECK_OUT
+        kind = Kind.CHECK_IN if verdict is Verdict.CHECKED_IN else Kind.CHECK_OUT
         forced = force_reason is not None and _refused_unforced(facts)
         body = self._body(
             kind,
-            now,
+            facts.now,
             subject=attendee.id,
             checkpoint=post.checkpoint.key,
             direction=post.direction,
             day=post.day.isoformat(),
-            flags=_FLAGS[mode] + ("c" if admission.clock_disagrees else "") + ("f" if forced else ""),
+            flags=_FLAGS[mode] + ("c" if _clock_disagrees(facts) else "") + ("f" if forced else ""),
         )
         if found is not None:
-            pk = found.pk
+            pk, present, inside = found.pk, found.first is not None, found.inside
         else:
-            assert elsewhere is not None
-            pk = rows.add_provisional(raw, attendee.id, elsewhere.issuer, elsewhere.serial, _ms(now))
+            assert resolved.issued_elsewhere is not None
+            issued = resolved.issued_elsewhere
+            pk, present, inside = (
+                rows.add_provisional(raw, attendee.id, issued.issuer, issued.serial, body.at_ms),
+                False,
+                False,
+            )
         seq = rows.append(raw, self._journal, body, pk, force_reason or "")
         person = Stored(pk, attendee)
         if kind is Kind.CHECK_IN:
-            present, inside = (found.first is not None, found.inside) if found else (False, False)
             rows.project_check_in(raw, self._journal.pk, body, person, present=present, inside=inside)
         else:
             rows.project_check_out(raw, body, person)
-        return replace(admission, record=body.entry_id, seq=seq, forced=forced)
+        return _Written(body.entry_id, seq, forced)
 
     def _presence(self, found: Found | None) -> Presence:
         if found is None:
@@ -251,7 +274,9 @@ class Desk:
         at = self._event.local(datetime.fromtimestamp(first.at_ms / 1000, self._event.timezone))
         return Presence(found.inside, FirstSeen(at, first.desk, first.staff))
 
-    def _admission(self, facts: Facts, judgement: Judgement, resolved: Resolved, mode: Mode) -> Admission:
+    def _admission(
+        self, facts: Facts, judgement: Judgement, resolved: Resolved, mode: Mode, written: _Written
+    ) -> Admission:
         attendee = facts.attendee
         category = self._event.category(attendee.category) if attendee else None
         attention = [category.attention.get(language())] if category and category.attention else []
@@ -261,8 +286,9 @@ class Desk:
         return Admission(
             verdict=judgement.verdict,
             attendee=attendee,
-            record="",
-            seq=0,
+            record=written.record,
+            seq=written.seq,
+            forced=written.forced,
             desk=self._journal.desk,
             staff=self.staff,
             day=facts.post.day,
@@ -277,7 +303,7 @@ class Desk:
             payload=_shown(resolved.reading),
             thing=resolved.reading.thing or "" if judgement.verdict is Verdict.NOT_A_BADGE else "",
             repaired=resolved.reading.repaired,
-            clock_disagrees=self._event.local(facts.now).date() != facts.post.day,
+            clock_disagrees=_clock_disagrees(facts),
         )
 
     def _refuse(self, raw: Any, admission: Admission, pk: int | None, resolved: Resolved) -> None:
@@ -314,6 +340,11 @@ class Desk:
             operator=self._operator,
             **fields,  # type: ignore[arg-type]
         )
+
+
+def _clock_disagrees(facts: Facts) -> bool:
+    """Say whether the clock's date is another than the declared day."""
+    return facts.event.local(facts.now).date() != facts.post.day
 
 
 def _refused_unforced(facts: Facts) -> bool:

@@ -83,7 +83,7 @@ def trim(payload: str) -> str:
 
 
 def candidates(payload: str) -> tuple[Reading, ...]:
-    """Return every way to read a payload, the likeliest first; the last one says what it is if none is known.
+    """Return every way to read a payload, the likeliest first; the last one says what it is if none is a badge.
 
     Keyboard layouts are undone on the raw text, before anything normalises it (NFC swaps 6B and J6 under Thai). A text
     that looks like a ticket code as it is gets no other code out of it (QWERTZ would turn ABY123 into ABZ123, somebody
@@ -92,12 +92,13 @@ def candidates(payload: str) -> tuple[Reading, ...]:
     text = trim(payload[: MAX_LENGTH + 64])
     if len(text) > MAX_LENGTH:
         return (Reading("other", text[:MAX_LENGTH], thing="text"),)
+    if is_token(text):
+        return (Reading("token", text),)  # genuine or flawed, but nothing else
     readings = _read(text, "")
-    if not is_token(text):
-        plausible = bool(_system(text))
-        for layout, repaired in unmap(payload.removeprefix("\ufeff").strip(_FRAME)):
-            trusted = not plausible or (layout == "us+caps" and (text.islower() or text.isupper()))
-            readings += [reading for reading in _read(trim(repaired), layout) if trusted or reading.kind == "token"]
+    plausible = bool(_system(text))
+    for layout, repaired in unmap(payload.removeprefix("\ufeff").strip(_FRAME)):
+        trusted = not plausible or (layout == "us+caps" and (text.islower() or text.isupper()))
+        readings += [reading for reading in _read(trim(repaired), layout) if trusted or reading.kind == "token"]
     return (*readings, Reading("other", text, thing=_thing(text)))
 
 

@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
         self._fit()
         self.show_page(0)
         self.status_bar.refresh()
+        self.tasks.background(app.warm)
         for notice in app.notices:
             self.notices.warning(notice)
         if self.camera.state.kind == "off":
