@@ -178,9 +178,9 @@ class HandScanner(QObject):
             self._replaying = False
 
     def _set_alarm(self) -> None:
-        assert self._burst is not None
-        wake_at = self._burst.wake_at
-        if wake_at is None:
+        if self._burst is None:
+            return  # a key that was given back closed the window
+        if self._burst.wake_at is None:
             self._timer.stop()
             return
         self._waited = False

@@ -12,7 +12,7 @@ from checkin.ui.theme import DARK, Theme, font, renderer
 
 ROUND = 12
 """Radius of the picture's corners, px."""
-OUTLINE_MS = 350
+OUTLINE_MS = 200
 """How long the outline stays after the code was last seen: a frame that missed it must not make it flicker."""
 LOW_PX = 320
 """A picture that is lower shows the hints that matter only."""
