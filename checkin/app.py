@@ -77,13 +77,14 @@ class App:
         self.notices: list[str] = [notice for notice in (lost_settings, _synced_folder(folder)) if notice]
         self.undeclared = ""
         """Why no day could be proposed; empty when there is a post."""
+        post = self._post(declared)  # a wrong --day ends here, before anything is written
         name = declared.desk or self.settings.desk_name
         opened = open_own(database, self.clock, name, self.settings.desk_number, log_lost=marker.log_lost)
         if opened.trouble:
             self.notices.append(_trouble(opened.trouble))
         self.desk = Desk(
             database, event, keyring, self.clock, journal=opened.journal, staff=declared.staff or self.settings.staff,
-            post=self._post(declared),
+            post=post,
         )  # fmt: skip
         self.search = Search(database)
         self.listing = Listing(database, self.search)
@@ -135,7 +136,7 @@ def open_app(folder: Path, declared: Declared = Declared()) -> App:
         event = parse_event(definition)
         return App(folder, database, event, event_store.load_keyring(folder), marker, declared)
     except BaseException:
-        database.close()
+        _give_up(database, marker)
         raise
 
 
@@ -164,7 +165,7 @@ def create_app(folder: Path, definition: str, declared: Declared = Declared()) -
         database.checkpoint()
         return App(folder, database, event, keyring, marker, declared, fresh=True)
     except BaseException:
-        database.close()
+        _give_up(database, marker)
         raise
 
 
@@ -207,6 +208,13 @@ def _open_database(folder: Path) -> tuple[Database, OpenMarker]:
         raise
     marker.set()
     return database, marker
+
+
+def _give_up(database: Database, marker: OpenMarker) -> None:
+    """Close what was opened for nothing. A lost log stays noted: the next opening must begin its new journal."""
+    database.close()
+    if not marker.log_lost:
+        marker.clear()
 
 
 def _first_settings(folder: Path, event: Event, settings: Settings) -> Settings:

@@ -17,7 +17,7 @@ from checkin.doctor.machine import memory_bytes
 from checkin.domain.event import Event
 from checkin.domain.event_file import parse_event
 from checkin.errors import CheckinError, EventFileError
-from checkin.i18n import _, day_text, ngettext
+from checkin.i18n import _, day_text, language, ngettext
 from checkin.paths import DATABASE
 
 _GB: Final = 1_000_000_000
@@ -49,7 +49,7 @@ def checks(folder: Path) -> Iterator[Check]:
     except EventFileError as error:
         yield Check("event", _("Event"), False, str(error), _("Put the last backup back with “checkin restore FILE”."))
         return
-    yield Check("event", _("Event"), True, f"{event.name.get('en')} ({event.id})")
+    yield Check("event", _("Event"), True, f"{event.name.get(language())} ({event.id})")
     yield _keys(folder, event)
     yield clock(event, SystemClock().now())
 

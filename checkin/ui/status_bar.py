@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from checkin.i18n import _, ngettext, time_text
 from checkin.ui.tasks import Task
@@ -29,11 +29,11 @@ class StatusBar(QFrame):
         self.counters: Counters | None = None
         self._task: Task | None = None
         self.setProperty("role", "foot")
-        self._parts = [QLabel() for _place in range(4)]
+        self._parts = [label() for _place in range(4)]
         self._saved = label("", "muted")
         self._clock = label("", "strong")
         inside = QHBoxLayout(self)
-        inside.setContentsMargins(16, 4, 16, 4)
+        inside.setContentsMargins(16, 1, 16, 2)
         inside.setSpacing(22)
         for part in self._parts:
             part.setTextFormat(Qt.TextFormat.RichText)  # numbers of ours only, never a text from outside

@@ -20,26 +20,32 @@ def stylesheet(c: Colours) -> str:
     return _base(c) + _buttons(c) + _fields(c) + _lists(c) + "".join(_tone(c, name) for name in _TONES)
 
 
+def _text(px: int) -> str:
+    """Return a size with the head-room that Thai needs: Sarabun's tone marks stand 0.25 em above its own ascent."""
+    return f"font-size: {px}px; padding: {round(px * 0.25)}px 0 {round(px * 0.12)}px 0;"
+
+
 def _base(c: Colours) -> str:
     return f"""
 QToolTip {{ background: {c.text}; color: {c.surface}; border: none; padding: 6px 8px; }}
 QLabel {{ background: transparent; }}
-QLabel[role="title"] {{ font-size: 22px; font-weight: 700; }}
-QLabel[role="heading"] {{ font-size: 16px; font-weight: 600; }}
+QLabel[role="plain"], QLabel[role="muted"], QLabel[role="strong"] {{ {_text(15)} }}
+QLabel[role="title"] {{ {_text(22)} font-weight: 700; }}
+QLabel[role="heading"] {{ {_text(16)} font-weight: 600; }}
 QLabel[role="muted"] {{ color: {c.muted}; }}
-QLabel[role="faint"] {{ color: {c.faint}; font-size: 13px; }}
+QLabel[role="faint"] {{ color: {c.faint}; {_text(13)} }}
 QLabel[role="strong"] {{ font-weight: 600; }}
-QLabel[role="word"] {{ font-size: 36px; font-weight: 700; }}
-QLabel[role="word2"] {{ font-size: 20px; }}
-QLabel[role="local"] {{ font-size: 22px; font-weight: 500; }}
-QLabel[role="who"] {{ color: {c.muted}; font-size: 18px; }}
-QLabel[role="say"] {{ font-size: 17px; }}
-QFrame[compact="true"] QLabel[role="word"] {{ font-size: 24px; }}
-QFrame[compact="true"] QLabel[role="word2"] {{ font-size: 15px; }}
-QFrame[compact="true"] QLabel[role="local"] {{ font-size: 16px; }}
-QFrame[compact="true"] QLabel[role="who"] {{ font-size: 14px; }}
-QFrame[compact="true"] QLabel[role="say"] {{ font-size: 14px; }}
-QLabel[role="number"] {{ font-size: 34px; font-weight: 700; }}
+QLabel[role="word"] {{ {_text(36)} font-weight: 700; }}
+QLabel[role="word2"] {{ {_text(20)} }}
+QLabel[role="local"] {{ {_text(22)} font-weight: 500; }}
+QLabel[role="who"] {{ color: {c.muted}; {_text(18)} }}
+QLabel[role="say"] {{ {_text(17)} }}
+QFrame[compact="true"] QLabel[role="word"] {{ {_text(24)} }}
+QFrame[compact="true"] QLabel[role="word2"] {{ {_text(15)} }}
+QFrame[compact="true"] QLabel[role="local"] {{ {_text(16)} }}
+QFrame[compact="true"] QLabel[role="who"] {{ {_text(14)} }}
+QFrame[compact="true"] QLabel[role="say"] {{ {_text(14)} }}
+QLabel[role="number"] {{ {_text(34)} font-weight: 700; }}
 QLabel[role="key"] {{ color: {c.muted}; font-size: 12px; border: 1px solid {c.border}; border-radius: 4px;
     padding: 1px 5px; }}
 QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; }}
@@ -104,12 +110,12 @@ QMenu::separator {{ height: 1px; background: {c.border}; margin: 6px 4px; }}
 def _fields(c: Colours) -> str:
     return f"""
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit {{ background: {c.raised}; color: {c.text};
-    border: 1px solid {c.border}; border-radius: 9px; padding: 6px 11px; min-height: 24px;
+    border: 1px solid {c.border}; border-radius: 9px; padding: 1px 11px; min-height: 34px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QLineEdit QToolButton {{ background: transparent; border: none; padding: 0; min-height: 0; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QPlainTextEdit:focus
-    {{ border: 2px solid {c.accent}; padding: 5px 10px; }}
-QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {c.red.strong}; padding: 5px 10px; }}
+    {{ border: 2px solid {c.accent}; padding: 0 10px; }}
+QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {c.red.strong}; padding: 0 10px; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {c.faint}; border-style: dashed; }}
 QComboBox::drop-down {{ border: none; width: 26px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border}; outline: none; padding: 4px;

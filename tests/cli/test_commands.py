@@ -128,6 +128,11 @@ def test_failures_on_the_demo(demo: Path, args: tuple[str, ...], says: str) -> N
     assert says in checkin(demo, *args, code=1).stderr
 
 
+def test_a_command_that_failed_leaves_no_false_alarm(demo: Path) -> None:
+    checkin(demo, "counts", "--day", "2015-01-01", code=1)
+    assert checkin(demo, "counts").stderr == ""
+
+
 def test_an_event_is_created_shown_and_not_created_twice(tmp_path: Path) -> None:
     from tests.small_event import TOML
 

@@ -12,8 +12,8 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "")
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
-    if role:
-        made.setProperty("role", role)
+    made.setIndent(0)  # a style sheet with padding would indent it
+    made.setProperty("role", role or "plain")
     if tone:
         made.setProperty("tone", tone)
     return made

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from checkin.ui.theme import font
+from checkin.ui.theme import THAI_LINE, font
 
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -68,4 +68,4 @@ class FittedLabel(QLabel):
     def _height(self) -> int:
         metrics = QFontMetrics(self._font)
         lines = 2 if self._bounds(metrics).height() > metrics.lineSpacing() * 1.5 else 1
-        return metrics.lineSpacing() * lines + 2
+        return round(metrics.lineSpacing() * (lines + THAI_LINE - 1))

@@ -33,7 +33,7 @@ class ReasonBar(QFrame):
         self._cancel = button()
         self._usual: list[QPushButton] = []
         self._answers = Flow()
-        body = column(self._question, margin=12, spacing=8)
+        body = column(self._question, margin=9, spacing=6)
         body.addLayout(self._answers)
         body.addLayout(row(self._line, self._confirm, self._cancel, spacing=8))
         self.setLayout(body)

@@ -107,7 +107,7 @@ class VerdictPanel(QFrame):
         buttons = Flow(8)
         for made in self._buttons.values():
             buttons.addWidget(made)
-        body = self._body = column(margin=18, spacing=7)
+        body = self._body = column(margin=18, spacing=3)
         body.addLayout(head)
         body.addWidget(self._name)
         for part in (self._local, self._who):
@@ -155,7 +155,7 @@ class VerdictPanel(QFrame):
         for made in self._buttons.values():
             made.hide()
         if self.property("compact"):
-            for part in (self._local, self._who, self._say, self._hint):
+            for part in (self._word2, self._local, self._who, self._say, self._hint):
                 part.hide()
         name = self._name.text()
         again = self.admission.verdict is Verdict.ALREADY_IN
@@ -179,7 +179,7 @@ class VerdictPanel(QFrame):
         self._name.set_sizes(COMPACT_NAME_SIZES if compact else NAME_SIZES)
         margin = 10 if compact else 18
         self._body.setContentsMargins(margin, margin, margin, margin)
-        self._body.setSpacing(3 if compact else 7)
+        self._body.setSpacing(1 if compact else 3)
         for made in self._buttons.values():
             made.show_key(not compact)
 
