@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from checkin.domain.attendee import Attendee
-from checkin.domain.event import Direction
 from checkin.i18n import Language
 
 if TYPE_CHECKING:
     from checkin.app import App, Declared
+    from checkin.domain.attendee import Attendee
+    from checkin.domain.event import Direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,11 @@ from checkin.errors import CheckinError, NoEventError
 from checkin.i18n import _, language
 from checkin.ui.camera_thread import Camera, CameraState
 from checkin.ui.context import Context, Opener, Signals
-from checkin.ui.hand_scanner import HandScanner
 from checkin.ui.notices import Notice, Notices
 from checkin.ui.opening import OpeningPanel
 from checkin.ui.rail import Rail
-from checkin.ui.sounds import Sounds
 from checkin.ui.tasks import TaskRunner
-from checkin.ui.theme import Theme, load_other_fonts
+from checkin.ui.theme import Theme, load_the_rest
 from checkin.ui.widgets.basics import frame
 
 if TYPE_CHECKING:
@@ -37,8 +35,10 @@ if TYPE_CHECKING:
     from checkin.scan.code import Code
     from checkin.ui.desk_calls import DeskCalls
     from checkin.ui.first_run import FirstRun
+    from checkin.ui.hand_scanner import HandScanner
     from checkin.ui.page import Page
     from checkin.ui.settings_keeper import SettingsKeeper
+    from checkin.ui.sounds import Sounds
     from checkin.ui.status_bar import StatusBar
     from checkin.ui.top_bar import TopBar
 
@@ -61,12 +61,12 @@ class MainWindow(QMainWindow):
         self.opener, self.theme, self.tasks, self.camera = opener, theme, tasks, camera
         self._source = source
         self.signals = Signals(self)
-        self.sounds = Sounds(self)
+        self.sounds: Sounds | None = None
         self.notices = Notices(theme)
         self.rail = Rail(theme)
         self.stack = QStackedWidget()
         self.opening = OpeningPanel()
-        self.scanner = HandScanner(self)
+        self.scanner: HandScanner | None = None
         self.pages: list[Page] = []
         self.app: App | None = None
         self.first_run: FirstRun | None = None
@@ -75,16 +75,12 @@ class MainWindow(QMainWindow):
         self.keeper: SettingsKeeper | None = None
         self.calls: DeskCalls | None = None
         self._later = QTimer(self, singleShot=True, interval=SOUNDS_AFTER_MS)
-        self._later.timeout.connect(self.sounds.load)
         self._question: QMessageBox | None = None
         self._leaving = False
         self._lay_out()
         tasks.trouble.connect(self.notices.error)
         camera.state_changed.connect(self._camera_changed)
         camera.code_read.connect(self._code_read)
-        self.scanner.ignored.connect(self._scan_ignored)
-        self.scanner.wrong_keys.connect(self._wrong_keys)
-        self.scanner.broken.connect(self._scan_broken)
         self.rail.chosen.connect(self.show_page)
         self.signals.page_wanted.connect(self._page_wanted)
         self.signals.checkpoint_wanted.connect(self._checkpoint_wanted)
@@ -157,19 +153,26 @@ class MainWindow(QMainWindow):
         """Put in everything that belongs to an open event. A page that was open before gives way."""
         from checkin.ui.announcer import Announcer
         from checkin.ui.desk_calls import DeskCalls
+        from checkin.ui.hand_scanner import HandScanner
         from checkin.ui.page import page_types
         from checkin.ui.settings_keeper import SettingsKeeper
+        from checkin.ui.sounds import Sounds
         from checkin.ui.status_bar import StatusBar
         from checkin.ui.top_bar import TopBar
 
         self._empty()
         self.app = app
+        self.scanner, self.sounds = HandScanner(self), Sounds(self)
+        self._later.timeout.connect(self.sounds.load)
         app.settings = replace(app.settings, language=language(), theme=self.theme.name)  # what is seen now stays
         self.keeper = SettingsKeeper(
             app, self.theme, self.camera, self.sounds, self.tasks, self.signals, self.retranslate, self
         )
         self.calls = DeskCalls(app.desk, self.tasks, self.notices, self.signals, self)
         self.scanner.scanned.connect(self.calls.submit_keys)
+        self.scanner.ignored.connect(self._scan_ignored)
+        self.scanner.wrong_keys.connect(self._wrong_keys)
+        self.scanner.broken.connect(self._scan_broken)
         self.scanner.start()
         context = Context(
             app, self.tasks, self.notices, self.signals, self.theme, self.camera, self.calls, self.keeper.save
@@ -186,7 +189,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             self.rail.add(page)
         self.rail.show()
-        load_other_fonts()
+        load_the_rest()
         self.keeper.apply(None, app.settings)
         self._fit()
         self.show_page(0)
@@ -266,7 +269,8 @@ class MainWindow(QMainWindow):
             return
         self._leaving = True
         self._later.stop()
-        self.scanner.stop()
+        if self.scanner is not None:
+            self.scanner.stop()
         self.camera.stop()
         self.tasks.stop(self.app.close if self.app is not None else None)
         self.close()
@@ -319,6 +323,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _scan_ignored(self) -> None:
+        assert self.sounds is not None
         self.sounds.play("not_a_badge")
         self.notices.warning(
             _("A badge was scanned while a question was open. Scan it again."), key="ignored", seconds=8
@@ -343,6 +348,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _scan_broken(self) -> None:
+        assert self.sounds is not None
         self.sounds.play("not_a_badge")
         self.notices.warning(_("The hand scanner sent only a part of a badge. Scan it again."), key="broken", seconds=8)
 

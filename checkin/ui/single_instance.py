@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,6 +79,8 @@ class SingleInstance(QObject):
 
 
 def _name(folder: Path) -> str:
+    import hashlib  # not needed before the first paint
+
     return "checkin-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:20]
 
 

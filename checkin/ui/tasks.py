@@ -14,8 +14,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -23,9 +22,14 @@ from shiboken6 import isValid
 from checkin.errors import CancelledError, CheckinError
 from checkin.i18n import _
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Place = Literal["database", "pool"]
+THREADS: dict[Place, int] = {"database": 1, "pool": 3}
 
 
 class Task:
@@ -39,7 +43,7 @@ class Task:
         progress: Callable[..., object] | None,
     ) -> None:
         self.work = work
-        self.executor: ThreadPoolExecutor | None = None
+        self.place: Place = "pool"
         self.done = done
         self.failed = failed
         self.progress = progress
@@ -79,8 +83,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
-        self._pool = ThreadPoolExecutor(3, thread_name_prefix="pool")
+        self._executors: dict[Place, ThreadPoolExecutor] = {}
         self._running: dict[Future[None], Task] = {}
         self._lock = threading.Lock()
         self._stopped = False
@@ -96,7 +99,7 @@ class TaskRunner(QObject):
         **kwargs: Any,
     ) -> Task:
         """Run `work(*args, **kwargs)` on the one database thread, after what was handed in before: admit, undo."""
-        return self._submit(self._database, Task(lambda: work(*args, **kwargs), done, failed, None))
+        return self._submit("database", Task(lambda: work(*args, **kwargs), done, failed, None))
 
     def background(
         self,
@@ -113,7 +116,7 @@ class TaskRunner(QObject):
         given slot on the GUI thread, and `cancelled() -> bool`.
         """
         if progress is None:
-            return self._submit(self._pool, Task(lambda: work(*args, **kwargs), done, failed, None))
+            return self._submit("pool", Task(lambda: work(*args, **kwargs), done, failed, None))
 
         def reporting() -> T:
             return work(*args, progress=report, cancelled=task.cancelled, **kwargs)
@@ -123,7 +126,7 @@ class TaskRunner(QObject):
                 self._moved.emit(task)
 
         task = Task(reporting, done, failed, progress)
-        return self._submit(self._pool, task)
+        return self._submit("pool", task)
 
     def busy(self) -> bool:
         """Say whether any job is waiting or running."""
@@ -142,33 +145,42 @@ class TaskRunner(QObject):
             tasks = list(self._running.values())
         for task in tasks:
             task.done = task.failed = task.progress = None
-            if task.executor is self._pool:
+            if task.place == "pool":
                 task.cancel()
-        self._end(self._pool, "pool", pool_limit_s)
+        self._end("pool", pool_limit_s)
         if last is not None:
-            self._submit(self._database, Task(last, None, None, None))
+            self._submit("database", Task(last, None, None, None))
         with self._lock:
             self._stopped = True
-        self._end(self._database, "database", database_limit_s)
+        self._end("database", database_limit_s)
 
-    def _end(self, executor: ThreadPoolExecutor, name: str, limit_s: float) -> None:
+    def _end(self, place: Place, limit_s: float) -> None:
+        from concurrent.futures import wait
+
+        executor = self._executors.get(place)
+        if executor is None:
+            return
         started = time.monotonic()
         with self._lock:
-            mine = [future for future, task in self._running.items() if task.executor is executor]
+            mine = [future for future, task in self._running.items() if task.place == place]
         if wait(mine, timeout=limit_s).not_done:
             executor.shutdown(wait=False, cancel_futures=True)
-            log.error("the %s thread did not end within %.0f s", name, limit_s)
+            log.error("the %s thread did not end within %.0f s", place, limit_s)
         else:
             executor.shutdown(wait=True)
-            log.info("%s stopped after %.0f ms", name, (time.monotonic() - started) * 1000)
+            log.info("%s stopped after %.0f ms", place, (time.monotonic() - started) * 1000)
 
-    def _submit(self, executor: ThreadPoolExecutor, task: Task) -> Task:
-        task.executor = executor
+    def _submit(self, place: Place, task: Task) -> Task:
+        from concurrent.futures import ThreadPoolExecutor  # after the first paint, which no job precedes
+
+        task.place = place
         with self._lock:
             if self._stopped:  # a field that loses the focus while the window closes has nothing to say any more
                 task.cancel()
                 return task
-            future = executor.submit(self._work, task)
+            if place not in self._executors:
+                self._executors[place] = ThreadPoolExecutor(THREADS[place], thread_name_prefix=place)
+            future = self._executors[place].submit(self._work, task)
             self._running[future] = task
         future.add_done_callback(self._forget)
         return task

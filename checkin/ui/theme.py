@@ -153,8 +153,6 @@ class Theme(QObject):
         super().__init__(parent)
         self.name: ThemeName = name
         self.colours = COLOURS[name]
-        for file in (resources() / "icons").glob("*.svg"):
-            _drawing(file.stem)  # all at the start: later the GUI thread reads no file any more
 
     def apply(self, name: ThemeName) -> None:
         """Give the whole application this theme: palette, style sheet, font."""
@@ -191,8 +189,10 @@ def load_first_font() -> None:
 
 
 @cache
-def load_other_fonts() -> None:
-    """Load the other weights and scripts, once, whatever the computer has of its own."""
+def load_the_rest() -> None:
+    """Load the other weights and scripts, and every drawing, once: after that the GUI thread reads no file any more."""
+    for file in (resources() / "icons").glob("*.svg"):
+        _drawing(file.stem)
     for file in sorted((resources() / "fonts").glob("*.ttf")):
         if file.name != FIRST_FONT:
             QFontDatabase.addApplicationFont(str(file))

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from checkin.domain.verdict import TONES, Verdict
 from checkin.paths import resources
-from checkin.ui.theme import COLOURS, FAMILIES, Colours, font, load_first_font, load_other_fonts
+from checkin.ui.theme import COLOURS, FAMILIES, Colours, font, load_first_font, load_the_rest
 from checkin.ui.widgets.verdict_panel import ICONS
 
 
@@ -54,7 +54,7 @@ def test_the_shipped_fonts_have_the_letters(qtbot: QtBot, family: str, text: str
 
 def test_bold_is_a_weight_of_its_own(qtbot: QtBot) -> None:
     load_first_font()
-    load_other_fonts()
+    load_the_rest()
     widths = {
         weight: QFontMetrics(font(40, weight)).horizontalAdvance("Somying Jaidee สมหญิง")
         for weight in (QFont.Weight.Normal, QFont.Weight.DemiBold, QFont.Weight.Bold)
