@@ -19,7 +19,6 @@ from checkin.paths import DATABASE
 from checkin.settings import Settings
 from checkin.ui.camera_thread import Camera, CameraState
 from checkin.ui.main_window import MainWindow
-from checkin.ui.qt_texts import QtTexts
 from checkin.ui.single_instance import SingleInstance
 from checkin.ui.tasks import TaskRunner
 from checkin.ui.theme import Theme, load_first_font
@@ -34,6 +33,9 @@ SWITCH_S = 0.001
 import or export runs (benchmarks/gui_stall.py)."""
 FULL_WIDTH = 1500
 """Up to this width (px) of the screen the window takes all of it."""
+
+COLLECTOR_AFTER_MS = 3000
+"""By then the camera is live and what the start left behind can be told from garbage."""
 
 Milestone = Callable[[str], None]
 """Called with "painted", "filled" and "live": for the benchmark of the start."""
@@ -64,6 +66,11 @@ class _Starter(QObject):
     def _after_paint(self) -> None:
         self._window.removeEventFilter(self)
         self._milestone("painted")
+        from checkin.ui.qt_texts import QtTexts
+
+        program = QApplication.instance()
+        assert program is not None
+        program.installTranslator(QtTexts(program))
         self._instance.listen()
         if (self._window.opener.data / DATABASE).exists():
             self._window.camera.start(self._source or self._settings.camera)
@@ -72,12 +79,19 @@ class _Starter(QObject):
     @Slot()
     def _filled(self) -> None:
         self._milestone("filled")
+        QTimer.singleShot(COLLECTOR_AFTER_MS, self, self._settle_collector)
         app = self._window.app
         if app is not None and app.folder != self._instance.folder:  # the guide opened the demo, or made another event
             if self._instance.claim(app.folder):
                 self._instance.listen()
             else:
                 QApplication.exit(0)  # that one is open in another window, which was asked to come forward
+
+    @Slot()
+    def _settle_collector(self) -> None:
+        from checkin.ui.collector import settle
+
+        settle()
 
     @Slot(object)
     def _camera(self, state: CameraState) -> None:
@@ -112,8 +126,6 @@ def run_window(
             return 0
     except OSError:
         log.info("the data folder cannot be locked; opening it will say why")
-    texts = QtTexts(app)
-    app.installTranslator(texts)
     load_first_font()
     theme = Theme(settings.theme)
     theme.apply(settings.theme)
