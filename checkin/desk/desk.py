@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import uuid6
 
@@ -19,8 +18,9 @@ from checkin.db import log as log_rows
 from checkin.db import own_journal
 from checkin.db.attendees import Stored
 from checkin.db.engine import Database
-from checkin.db.journal import Found, OwnJournal
+from checkin.db.journal import OwnJournal
 from checkin.desk import history
+from checkin.desk.answer import NOTHING, Written, admission, clock_disagrees, presence
 from checkin.desk.counters import CounterReader
 from checkin.desk.resolve import Resolved, examine, provisional_uid, resolve
 from checkin.desk.results import Admission, Counters, LogLine, Mode, Undone
@@ -30,10 +30,9 @@ from checkin.domain.declare import declare
 from checkin.domain.event import Event
 from checkin.domain.journal import Body, Kind, operator_hash
 from checkin.domain.payload import Reading
-from checkin.domain.verdict import Facts, FirstSeen, Judgement, Post, Presence, Verdict, judge
+from checkin.domain.verdict import Facts, Judgement, Post, Verdict, judge
 from checkin.errors import CheckinError, DeclarationError
-from checkin.i18n import _, day_text, language
-from checkin.texts import escape
+from checkin.i18n import _, day_text
 
 log = logging.getLogger(__name__)
 
@@ -43,17 +42,6 @@ _JUMP_MS = 5000
 """A wall clock that moved this much more or less than the time that passed was set."""
 FORGED_ALARM = 10
 """So many forged badges within a minute raise a notice (SYNC.md "The badge")."""
-
-
-class _Written(NamedTuple):
-    """What was written to the journal for an admission."""
-
-    record: str
-    seq: int
-    forced: bool
-
-
-_NOTHING = _Written("", 0, forced=False)
 
 
 class Desk:
@@ -215,7 +203,7 @@ class Desk:
             post=post,
             now=now,
             attendee=attendee,
-            presence=self._presence(found),
+            presence=presence(found, self._event),
             flaw=resolved.flaw,
             not_a_badge=resolved.outcome == "not_a_badge",
             replaced=resolved.replaced,
@@ -224,15 +212,15 @@ class Desk:
         )
         judgement = judge(facts)
         if not judgement.verdict.accepted:
-            admission = self._admission(facts, judgement, resolved, mode, _NOTHING)
-            self._refuse(raw, admission, found.pk if found else None, resolved)
-            return admission
+            answer = self._answer(facts, judgement, resolved, mode, NOTHING)
+            self._refuse(raw, answer, found.pk if found else None, resolved)
+            return answer
         written = self._write(raw, facts, judgement.verdict, resolved, mode, force_reason)
-        return self._admission(facts, judgement, resolved, mode, written)
+        return self._answer(facts, judgement, resolved, mode, written)
 
     def _write(
         self, raw: Any, facts: Facts, verdict: Verdict, resolved: Resolved, mode: Mode, force_reason: str | None
-    ) -> _Written:
+    ) -> Written:
         """Append the entry of somebody who is let in or out, and count it."""
         attendee, post, found = facts.attendee, facts.post, resolved.found
         assert attendee is not None
@@ -245,7 +233,7 @@ class Desk:
             checkpoint=post.checkpoint.key,
             direction=post.direction,
             day=post.day.isoformat(),
-            flags=_FLAGS[mode] + ("c" if _clock_disagrees(facts) else "") + ("f" if forced else ""),
+            flags=_FLAGS[mode] + ("c" if clock_disagrees(facts) else "") + ("f" if forced else ""),
         )
         if found is not None:
             pk, present, inside = found.pk, found.first is not None, found.inside
@@ -263,63 +251,29 @@ class Desk:
             rows.project_check_in(raw, self._journal.pk, body, person, present=present, inside=inside)
         else:
             rows.project_check_out(raw, body, person)
-        return _Written(body.entry_id, seq, forced)
+        return Written(body.entry_id, seq, forced)
 
-    def _presence(self, found: Found | None) -> Presence:
-        if found is None:
-            return Presence()
-        first = found.first
-        if first is None:
-            return Presence(found.inside)
-        at = self._event.local(datetime.fromtimestamp(first.at_ms / 1000, self._event.timezone))
-        return Presence(found.inside, FirstSeen(at, first.desk, first.staff))
-
-    def _admission(
-        self, facts: Facts, judgement: Judgement, resolved: Resolved, mode: Mode, written: _Written
+    def _answer(
+        self, facts: Facts, judgement: Judgement, resolved: Resolved, mode: Mode, written: Written
     ) -> Admission:
-        attendee = facts.attendee
-        category = self._event.category(attendee.category) if attendee else None
-        attention = [category.attention.get(language())] if category and category.attention else []
-        if judgement.attention:
-            attention.append(judgement.attention)
-        show_attention = judgement.verdict.accepted or judgement.verdict is Verdict.ALREADY_IN
-        return Admission(
-            verdict=judgement.verdict,
-            attendee=attendee,
-            record=written.record,
-            seq=written.seq,
-            forced=written.forced,
-            desk=self._journal.desk,
-            staff=self.staff,
-            day=facts.post.day,
-            checkpoint=facts.post.checkpoint.key,
-            direction=facts.post.direction,
-            at=self._event.local(facts.now),
-            mode=mode,
-            first=facts.presence.first if judgement.verdict is Verdict.ALREADY_IN else None,
-            attention=" · ".join(attention) if show_attention else "",
-            detail=judgement.detail,
-            issuer=facts.issued_elsewhere or 0,
-            payload=_shown(resolved.reading),
-            thing=resolved.reading.thing or "" if judgement.verdict is Verdict.NOT_A_BADGE else "",
-            repaired=resolved.reading.repaired,
-            clock_disagrees=_clock_disagrees(facts),
+        return admission(
+            facts, judgement, resolved.reading, written, mode=mode, desk=self._journal.desk, staff=self.staff
         )
 
-    def _refuse(self, raw: Any, admission: Admission, pk: int | None, resolved: Resolved) -> None:
-        if admission.verdict is Verdict.FORGED:
-            self._forged.append(admission.at)
+    def _refuse(self, raw: Any, refused: Admission, pk: int | None, resolved: Resolved) -> None:
+        if refused.verdict is Verdict.FORGED:
+            self._forged.append(refused.at)
         rows.add_refusal(
             raw,
-            at_ms=_ms(admission.at),
-            verdict=admission.verdict.value,
-            detail=admission.detail or resolved.reading.thing or "",
-            payload=admission.payload,
+            at_ms=_ms(refused.at),
+            verdict=refused.verdict.value,
+            detail=refused.detail or resolved.reading.thing or "",
+            payload=refused.payload,
             attendee_pk=pk,
-            day=admission.day.isoformat(),
-            checkpoint=admission.checkpoint,
+            day=refused.day.isoformat(),
+            checkpoint=refused.checkpoint,
             operator=self._operator,
-            mode=admission.mode,
+            mode=refused.mode,
         )
 
     def _body(self, kind: Kind, now: datetime, flags: str = "", **fields: str) -> Body:
@@ -342,21 +296,9 @@ class Desk:
         )
 
 
-def _clock_disagrees(facts: Facts) -> bool:
-    """Say whether the clock's date is another than the declared day."""
-    return facts.event.local(facts.now).date() != facts.post.day
-
-
 def _refused_unforced(facts: Facts) -> bool:
     """Say whether the reason was needed at all: forcing an open door is an ordinary admission."""
     return not judge(replace(facts, forced=False)).verdict.accepted
-
-
-def _shown(reading: Reading) -> str:
-    """Return what was read, safe to show and to keep: a one-time-password secret only as a fingerprint."""
-    if reading.thing == "secret":
-        return f"otpauth: (sha256 {hashlib.sha256(reading.text.encode()).hexdigest()[:12]})"
-    return escape(reading.text)
 
 
 def _ms(at: datetime) -> int:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from checkin.errors import CheckinError, NoEventError
 from checkin.i18n import _, language
 from checkin.ui.camera_thread import Camera, CameraState
 from checkin.ui.context import Context, Opener, Signals
+from checkin.ui.leaving import LeavingQuestion
 from checkin.ui.notices import Notice, Notices
 from checkin.ui.opening import OpeningPanel
 from checkin.ui.rail import Rail
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.keeper: SettingsKeeper | None = None
         self.calls: DeskCalls | None = None
         self._later = QTimer(self, singleShot=True, interval=SOUNDS_AFTER_MS)
-        self._question: QMessageBox | None = None
+        self.question = LeavingQuestion(self, self.leave)
         self._leaving = False
         self._lay_out()
         tasks.trouble.connect(self.notices.error)
@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def retranslate(self) -> None:
         """Set every text again."""
-        self.setWindowTitle(_("Check-in desk"))
+        self._title()
         self.notices.retranslate()
         self.opening.retranslate()
         if self.first_run is not None:
@@ -237,8 +237,12 @@ class MainWindow(QMainWindow):
                 other.hidden()
         self.stack.setCurrentWidget(page)
         self.rail.mark(index)
-        self.setWindowTitle(f"{page.title()} – {_('Check-in desk')}")
+        self._title()
         page.shown()
+
+    def _title(self) -> None:
+        here = next((page.title() for page in self.pages if page is self.stack.currentWidget()), "")
+        self.setWindowTitle(f"{here} – {_('Check-in desk')}" if here else _("Check-in desk"))
 
     def page(self, key: str) -> Page:
         """Return the page with this key."""
@@ -254,7 +258,7 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-            self._ask_to_leave()
+            self.question.ask()
 
     @Slot()
     def come_forward(self) -> None:
@@ -274,29 +278,6 @@ class MainWindow(QMainWindow):
         self.camera.stop()
         self.tasks.stop(self.app.close if self.app is not None else None)
         self.close()
-
-    def _ask_to_leave(self) -> None:
-        """A hand scanner can be set up to send Alt+F4: closing the desk needs an answer, and Enter alone stays."""
-        if self._question is not None:
-            return
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(_("Close the desk?"))
-        box.setText(_("Close the desk? Every scan is saved."))
-        leave = box.addButton(_("Close the desk"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        leave.clicked.connect(self.leave)
-        box.finished.connect(self._answered)
-        self._question = box
-        box.open()
-
-    @Slot()
-    def _answered(self) -> None:
-        if self._question is not None:
-            self._question.deleteLater()
-            self._question = None
 
     def _fit(self) -> None:
         narrow, low = self.width() < NARROW_WIDTH, self.height() < LOW_HEIGHT

@@ -34,7 +34,7 @@ SETTLE_MS: Final = 300
 
 
 class LooksSection(Section):
-    """Everything is applied at once; nothing needs a restart."""
+    """Everything is applied at once but the size, which Qt takes at the start; the section says so."""
 
     key = "looks"
 
@@ -42,6 +42,7 @@ class LooksSection(Section):
         super().__init__(context, parent)
         self._look_head, self._sound_head, self._try_head = heading(), heading(), heading()
         self._labels = {name: label("", "muted") for name in ("language", "theme", "scale", "volume")}
+        self._scale_hint = label("", "muted")
         self.languages = QButtonGroup(self)
         self.themes = QButtonGroup(self)
         self.scale = Choice()
@@ -67,6 +68,7 @@ class LooksSection(Section):
         looks.addRow(self._labels["language"], self._choices(self.languages, "language", ("th", "en")))
         looks.addRow(self._labels["theme"], self._choices(self.themes, "theme", THEMES))
         looks.addRow(self._labels["scale"], self.scale)
+        looks.addRow("", self._scale_hint)
         card = self.card(self._look_head)
         _layout_of(card).addLayout(looks)
         sound = form()
@@ -123,6 +125,7 @@ class LooksSection(Section):
         for group in (self.languages, self.themes):
             for made in group.buttons():
                 set_button_text(made, words[made.property("value")])
+        self._scale_hint.setText(_("A new size shows when the desk is opened again."))
         self.scale.setAccessibleName(names["scale"])
         self.volume.setAccessibleName(names["volume"])
         self.mute.setText(_("No sound at all (F9)"))
