@@ -73,7 +73,7 @@ class AttendeesPage(Page):
         self._split.addWidget(right)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
-        self._split.setSizes([820, 320])
+        self._split.setSizes([880, 280])
         self._split.setHandleWidth(14)
         self._split.setChildrenCollapsible(False)
         self._stack = QStackedWidget()

@@ -53,6 +53,7 @@ class ReasonBar(QFrame):
         set_button_text(self._cancel, _("Cancel"))
         for old in self._usual:
             self._answers.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._usual = [button(text) for text in usual]
         for made in self._usual:
