@@ -142,7 +142,7 @@ class Shots:
         picture, outline = self.camera.picture(), self.camera.outline()
         self.camera.stop()
         self.camera._picture, self.camera._outline = picture, outline  # noqa: SLF001
-        self.camera.state = CameraState("live", "Integrated Webcam")
+        self.camera.state = CameraState("live", recording.name)
         page = self.window.page("scan")
         page.picture._fade.setInterval(10_000_000)  # noqa: SLF001
         self.camera.state_changed.emit(self.camera.state)

@@ -15,7 +15,7 @@ from checkin.ui.attendees.delegate import FONT_PX, AttendeeDelegate, row_height
 from checkin.ui.attendees.table_model import ROW, AttendeeTable
 from checkin.ui.theme import Theme, font
 
-SHARES: Final = (0.200, 0.195, 0.105, 0.230, 0.130, 0.140)
+SHARES: Final = (0.200, 0.188, 0.102, 0.220, 0.140, 0.150)
 """Part of the width that each column gets."""
 LEAST: Final = (130, 110, 80, 90, 112, 116)
 """Least width of each column, in px."""
