@@ -30,11 +30,19 @@ def test_any_bytes_are_a_table_or_one_sentence(tmp_path: Path, data: bytes) -> N
             assert len(row.cells) == len(table.headers)
 
 
+@pytest.fixture
+def sound_workbook(tmp_path: Path) -> bytes:
+    """One workbook for all examples: it holds the time it was made at, so that two of them differ in length."""
+    return workbook(tmp_path / "sound.xlsx", [["code", "name"], ["1", "Ann"], [2, "Bo"]], A3="000").read_bytes()
+
+
 @settings(max_examples=60)
 @given(st.data())
-def test_a_workbook_with_changed_bytes_is_a_table_or_one_sentence(tmp_path: Path, data: st.DataObject) -> None:
-    path = workbook(tmp_path / "x.xlsx", [["code", "name"], ["1", "Ann"], [2, "Bo"]], A3="000")
-    content = bytearray(path.read_bytes())
+def test_a_workbook_with_changed_bytes_is_a_table_or_one_sentence(
+    tmp_path: Path, sound_workbook: bytes, data: st.DataObject
+) -> None:
+    path = tmp_path / "x.xlsx"
+    content = bytearray(sound_workbook)
     for _ in range(data.draw(st.integers(1, 5))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     with suppress(RosterFileError):
