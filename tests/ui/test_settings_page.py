@@ -23,10 +23,6 @@ from checkin.ui.setup.looks_section import LooksSection
 from checkin.ui.setup.section import Section
 from tests.ui.parts import Parts, make_parts
 
-pytestmark = pytest.mark.qt_log_ignore(
-    "PulseAudioService", "pipewire-0.3", extend=True
-)  # no sound server here: the desk stays silent
-
 
 @pytest.fixture
 def parts(tmp_path: Path, qtbot: QtBot) -> Iterator[Parts]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import wave
 from itertools import combinations
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from checkin.domain.verdict import Verdict
@@ -30,7 +29,6 @@ def test_sounds_are_short() -> None:
             assert 0.1 < file.getnframes() / file.getframerate() < 0.7, verdict
 
 
-@pytest.mark.qt_log_ignore("pipewire", "PulseAudio", "propagateSizeHints")
 def test_without_a_device_nothing_hangs_or_fails(qtbot: QtBot) -> None:
     sounds = Sounds()
     sounds.load()
