@@ -18,6 +18,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 VERSION = 1
@@ -127,6 +128,7 @@ def read_token(text: str, keyring: Keyring) -> TokenReading:
     return TokenReading(number, retired_key=key.retired)
 
 
+@lru_cache(maxsize=16)
 def _event_tag(event_id: str) -> bytes:
     return hashlib.sha256(event_id.encode()).digest()[:2]
 
