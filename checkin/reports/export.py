@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,21 @@ class Exported:
 
     rows: int
     file: Path
+
+
+def export_file(
+    database: Path,
+    event: Event,
+    report: ReportName,
+    target: Path,
+    day: date | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Exported:
+    """Like `export`, of the event in this file: for the second process, which opens it itself."""
+    with closing(Database(database)) as opened:
+        return export(opened, event, report, target, day, progress=progress, cancelled=cancelled)
 
 
 def export(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -88,6 +88,10 @@ class Table:
         """How many rows there are under the headings, about."""
         return max(self.content.total - self.header_row, len(self.sample))
 
+    def described(self) -> Table:
+        """Return the table without its reader: what is shown of it, to be handed to another process."""
+        return replace(self, content=replace(self.content, rows=_elsewhere))
+
     def rows(self, *, visible_only: bool = False) -> Iterator[Row]:
         """Yield the rows under the headings; empty ones are left out, cut or padded ones are flawed."""
         width = len(self.headers)
@@ -96,6 +100,10 @@ class Table:
             if row.number <= self.header_row or row.number in hidden or (not any(row.cells) and not row.flaws):
                 continue
             yield row if len(row.cells) == width else fitted(row, width)
+
+
+def _elsewhere() -> Iterator[Row]:
+    raise LookupError("the rows are with the process that opened the file")
 
 
 def fitted(row: Row, width: int) -> Row:

@@ -1,7 +1,8 @@
 """Work off the GUI thread: one line a job, with its two endings beside it.
 
     tasks.database(desk.admit, payload, done=self.show_verdict)
-    self._job = tasks.background(importer.apply, preview, done=self.ended, failed=self.told, progress=self.moved)
+    tasks.background(desk.counters, done=self.show_counters)
+    self._job = tasks.heavy(work.add_people, folder, done=self.ended, failed=self.told, progress=self.moved)
 
 Endings run on the GUI thread always: the worker only posts to the runner, whose bound slot lives there. What is
 handed in may therefore be any callable; a bound method of a widget that is gone by then is not called.
@@ -12,13 +13,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from checkin.child import Child, places
 from checkin.errors import CancelledError, CheckinError
 from checkin.i18n import _
 
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Place = Literal["database", "pool"]
-THREADS: dict[Place, int] = {"database": 1, "pool": 3}
+Place = Literal["database", "pool", "child"]
+THREADS: dict[Place, int] = {"database": 1, "pool": 3, "child": 1}
+"""The child's thread only waits for it."""
 
 
 class Task:
@@ -47,17 +49,27 @@ class Task:
         self.done = done
         self.failed = failed
         self.progress = progress
-        self._cancelled = threading.Event()
+        self._stopping = threading.Event()
+        self._forgotten = threading.Event()
         self._progress_values: tuple[Any, ...] | None = None
         self._lock = threading.Lock()
 
     def cancel(self) -> None:
         """Ask the work to stop and forget its endings: neither `done` nor `failed` is called any more."""
-        self._cancelled.set()
+        self._forgotten.set()
+        self._stopping.set()
+
+    def stop(self) -> None:
+        """Ask the work to stop; how it ended is told: `done` if it was too late, else `failed` with a CancelledError."""
+        self._stopping.set()
 
     def cancelled(self) -> bool:
-        """Say whether somebody cancelled it; long work asks this between two steps."""
-        return self._cancelled.is_set()
+        """Say whether it is to stop; long work asks this between two steps."""
+        return self._stopping.is_set()
+
+    def forgotten(self) -> bool:
+        """Say whether nobody wants to know how it ended."""
+        return self._forgotten.is_set()
 
     def put_progress(self, values: tuple[Any, ...]) -> bool:
         """Keep the newest progress; say whether the GUI thread must be told (it is not while it has one waiting)."""
@@ -74,7 +86,7 @@ class Task:
 
 
 class TaskRunner(QObject):
-    """One thread for the database's writes, a small pool for everything else that takes time."""
+    """One thread for the database's writes, a small pool for what waits, a second process for what computes."""
 
     trouble = Signal(str)
     """A job without a `failed` ending failed: the sentence for the notice bar. Emitted on the GUI thread."""
@@ -85,6 +97,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._executors: dict[Place, ThreadPoolExecutor] = {}
         self._running: dict[Future[None], Task] = {}
+        self._child = Child()
         self._lock = threading.Lock()
         self._stopped = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -110,7 +123,7 @@ class TaskRunner(QObject):
         progress: Callable[..., object] | None = None,
         **kwargs: Any,
     ) -> Task:
-        """Run `work` in the pool: search, counts, reading files, import, export.
+        """Run `work` in the pool: search, counts, lists, small files. What computes for long is `heavy`.
 
         With `progress` the work gets two more keyword arguments: `progress(*values)`, of which the newest reaches the
         given slot on the GUI thread, and `cancelled() -> bool`.
@@ -127,6 +140,34 @@ class TaskRunner(QObject):
 
         task = Task(reporting, done, failed, progress)
         return self._submit("pool", task)
+
+    def heavy(
+        self,
+        work: Callable[..., T],
+        *args: Any,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[CheckinError], object] | None = None,
+        progress: Callable[..., object] | None = None,
+        **kwargs: Any,
+    ) -> Task:
+        """Run `work` in a second process, one after the other: reading a roster, importing it, exporting.
+
+        `work` is a function of a module that imports no Qt; arguments and result are values (a path, not a Database).
+        `progress` as for `background`. A process that dies is a sentence for `failed`.
+        """
+
+        def remote() -> T:
+            found: T = self._child.run(
+                work, *args, progress=report if progress else None, cancelled=task.cancelled, **kwargs
+            )
+            return found
+
+        def report(*values: Any) -> None:
+            if task.put_progress(values):
+                self._moved.emit(task)
+
+        task = Task(remote, done, failed, progress)
+        return self._submit("child", task)
 
     def busy(self) -> bool:
         """Say whether any job is waiting or running."""
@@ -145,9 +186,10 @@ class TaskRunner(QObject):
             tasks = list(self._running.values())
         for task in tasks:
             task.done = task.failed = task.progress = None
-            if task.place == "pool":
+            if task.place != "database":
                 task.cancel()
         self._end("pool", pool_limit_s)
+        self._end_child(pool_limit_s)
         if last is not None:
             self._submit("database", Task(last, None, None, None))
         with self._lock:
@@ -170,6 +212,18 @@ class TaskRunner(QObject):
             executor.shutdown(wait=True)
             log.info("%s stopped after %.0f ms", place, (time.monotonic() - started) * 1000)
 
+    def _end_child(self, limit_s: float) -> None:
+        """Let a job that was asked to stop tidy up behind itself, then end the process whatever it does."""
+        from concurrent.futures import wait
+
+        with self._lock:
+            mine = [future for future, task in self._running.items() if task.place == "child"]
+        wait(mine, timeout=limit_s)
+        self._child.close()
+        executor = self._executors.get("child")
+        if executor is not None:
+            executor.shutdown(wait=True)
+
     def _submit(self, place: Place, task: Task) -> Task:
         from concurrent.futures import ThreadPoolExecutor  # after the first paint, which no job precedes
 
@@ -191,7 +245,7 @@ class TaskRunner(QObject):
 
     def _work(self, task: Task) -> None:
         """Run on a worker thread: the result or the error is posted, never raised."""
-        if task.cancelled():
+        if task.forgotten():
             return
         try:
             result = task.work()
@@ -201,14 +255,14 @@ class TaskRunner(QObject):
             log.info("refused: %s", type(error).__name__)
             self._ended.emit(task, None, error)
         except Exception as error:  # noqa: BLE001 - the last resort: a sentence for the user, the place for the log
-            log.error("%s at\n%s", type(error).__name__, _places(error))  # noqa: TRY400
+            log.error("%s at\n%s", type(error).__name__, places(error))  # noqa: TRY400
             self._ended.emit(task, None, CheckinError(unexpected()))
         else:
             self._ended.emit(task, result, None)
 
     @Slot(object, object, object)
     def _deliver(self, task: Task, result: object, error: CheckinError | None) -> None:
-        if task.cancelled():
+        if task.forgotten():
             return
         if error is None:
             _call(task.done, result)
@@ -220,13 +274,8 @@ class TaskRunner(QObject):
     @Slot(object)
     def _deliver_progress(self, task: Task) -> None:
         values = task.take_progress()
-        if values is not None and not task.cancelled():
+        if values is not None and not task.forgotten():
             _call(task.progress, *values)
-
-
-def _places(error: BaseException) -> str:
-    """Return where an error came from, innermost last: places only, as messages may hold names."""
-    return "\n".join(f"  {at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__))
 
 
 def unexpected() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +16,7 @@ from checkin.ui.roster_import import work
 from checkin.ui.roster_import.choose_page import ChoosePage
 from checkin.ui.roster_import.preview_page import PreviewPage
 from checkin.ui.roster_import.result_page import ResultPage
-from checkin.ui.roster_import.work import Opened
+from checkin.ui.roster_import.work import Opened, Place
 from checkin.ui.tasks import Task, TaskRunner
 from checkin.ui.theme import Theme
 from checkin.ui.widgets.basics import column
@@ -42,10 +41,12 @@ class RosterImport(QWidget):
         self._app, self._tasks = app, tasks
         self._opened: Opened | None = None
         self._preview: Preview | None = None
+        self._used: Preview | None = None
+        """What is being imported."""
         self._reading: Task | None = None
         self._checking: Task | None = None
         self._adding = False
-        self._stop = threading.Event()
+        self._running: Task | None = None
         self.choose = ChoosePage(theme)
         self.look = PreviewPage(app.event, theme)
         self.result = ResultPage(theme)
@@ -64,7 +65,7 @@ class RosterImport(QWidget):
         self.look.reading_chosen.connect(self._read_again)
         self.look.option_chosen.connect(self._option_chosen)
         self.look.add_wanted.connect(self._add)
-        self.look.stop_wanted.connect(self._stop.set)
+        self.look.stop_wanted.connect(self._stop)
         self.look.back_wanted.connect(self.start_over)
         self.result.closed.connect(self._done)
         self.result.again.connect(self.start_over)
@@ -102,7 +103,7 @@ class RosterImport(QWidget):
         if self._reading is not None:
             self._reading.cancel()
         self.choose.set_busy(True)
-        self._reading = self._tasks.background(
+        self._reading = self._tasks.heavy(
             work.open_file, path, sheet, encoding, done=self._opened_file, failed=self._not_opened
         )
 
@@ -161,12 +162,14 @@ class RosterImport(QWidget):
         if self._opened is None:
             return
         self.look.show_checking()
-        self._checking = self._tasks.background(
+        table = self._opened.table
+        self._checking = self._tasks.heavy(
             work.dry_run,
-            self._opened.table,
+            self._place(),
+            table.path,
+            table.content.sheet or None,
+            table.content.encoding or None,
             self._opened.mapping,
-            self._app.event,
-            self._app.database,
             visible_only=self.look.visible_only.isChecked(),
             done=self._checked,
             failed=self._not_checked,
@@ -194,19 +197,27 @@ class RosterImport(QWidget):
             self._tasks.background(self._preview.discard)
             self._preview = None
 
+    def _place(self) -> Place:
+        app = self._app
+        return Place(app.database.path, app.event, app.desk.number, app.clock)
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._running is not None:
+            self._running.stop()
+
     @Slot()
     def _add(self) -> None:
         if self._preview is None or self._adding:
             return
         preview, self._preview = self._preview, None  # the import uses its folder up
+        self._used = preview
         self._adding = True
-        self._stop.clear()
         self.look.show_adding()
-        self._tasks.background(
+        self._running = self._tasks.heavy(
             work.add_people,
-            self._app.importer,
+            self._place(),
             preview,
-            self._stop,
             done=self._added,
             failed=self._not_added,
             progress=self.look.show_adding,
@@ -223,6 +234,8 @@ class RosterImport(QWidget):
     @Slot(object)
     def _not_added(self, error: CheckinError) -> None:
         self._adding = False
+        if self._used is not None:
+            self._tasks.background(self._used.discard)  # stopped before it began, or its process died
         if isinstance(error, CancelledError):
             self._check()
         else:

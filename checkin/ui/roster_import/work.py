@@ -1,13 +1,15 @@
-"""What the wizard has done off the GUI thread, and what it says about a file."""
+"""What the wizard has done in the second process, and what it says about a file. No Qt here."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from checkin.clock import Clock
 from checkin.db.engine import Database
 from checkin.domain.event import Event
 from checkin.i18n import _, ngettext
@@ -34,39 +36,66 @@ class Opened:
     mapping: Mapping
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where people are imported to: plain values, for the second process opens the event's file itself."""
+
+    database: Path
+    event: Event
+    issuer: int
+    """Number of this desk: its badges are made for the people who come new."""
+    clock: Clock
+
+
 def open_file(path: Path, sheet: str | None, encoding: str | None) -> Opened:
     """Read the file's headings and first rows. Raises RosterFileError."""
-    table = read_table(path, sheet, encoding)
-    return Opened(table, guess(table.headers, [row.cells for row in table.sample]))
+    table = _table(path, sheet, encoding, _stamp(path))
+    return Opened(table.described(), guess(table.headers, [row.cells for row in table.sample]))
 
 
 def dry_run(
-    table: Table,
+    place: Place,
+    path: Path,
+    sheet: str | None,
+    encoding: str | None,
     mapping: Mapping,
-    event: Event,
-    database: Database,
     *,
     visible_only: bool,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
 ) -> Preview:
     """Check every row. Raises RosterFileError, CancelledError."""
-    preview = check(table, mapping, event, database, visible_only=visible_only, progress=progress, cancelled=cancelled)
+    table = _table(path, sheet, encoding, _stamp(path))
+    with closing(Database(place.database)) as database:
+        preview = check(
+            table, mapping, place.event, database, visible_only=visible_only, progress=progress, cancelled=cancelled
+        )
     if cancelled():
         preview.discard()  # nobody waits for it any more: its folder would stay
     return preview
 
 
 def add_people(
-    importer: Importer,
-    preview: Preview,
-    stop: threading.Event,
-    *,
-    progress: Callable[[int, int], None],
-    cancelled: Callable[[], bool],
+    place: Place, preview: Preview, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
 ) -> ImportResult:
-    """Write what the dry run showed. `stop` asks for an end with an answer, `cancelled` for one without."""
-    return importer.apply(preview, progress, lambda: stop.is_set() or cancelled())
+    """Write what the dry run showed. Raises CancelledError, RosterFileError, StorageError."""
+    with closing(Database(place.database)) as database:
+        importer = Importer(database, place.event, issuer=place.issuer, clock=place.clock)
+        return importer.apply(preview, progress, cancelled)
+
+
+@lru_cache(maxsize=1)
+def _table(path: Path, sheet: str | None, encoding: str | None, _changed: tuple[int, int]) -> Table:
+    """Read a file, or take it from the last time: each change of a column's field asks for another dry run."""
+    return read_table(path, sheet, encoding)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)  # gone or locked: reading it says so
+    return (found.st_mtime_ns, found.st_size)
 
 
 def column_field(mapping: Mapping, column: int) -> str:
