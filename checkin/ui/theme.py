@@ -176,6 +176,12 @@ class Theme(QObject):
 
 def font(px: int = BASE_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Return the window's font in a size in px, with its fallbacks for Lao, Khmer and Burmese."""
+    return QFont(_font(px, weight))
+
+
+@cache
+def _font(px: int, weight: QFont.Weight) -> QFont:
+    """Make a font once: what Qt has found out about its letters stays with it, and copies share that."""
     made = QFont()
     made.setFamilies(FAMILIES)
     made.setPixelSize(px)

@@ -186,21 +186,21 @@ class _Mark(QFrame):
         """Draw the disc with its number, or a tick."""
         super().paintEvent(event)
         colours = self._theme.colours
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        disc = self.rect().adjusted(1, 10, 0, 0)
-        disc.setSize(disc.size().scaled(DISC - 2, DISC - 2, Qt.AspectRatioMode.IgnoreAspectRatio))
-        filled = self._state != "later"
-        colour = QColor(colours.green.strong if self._state == "done" else colours.accent)
-        painter.setPen(QPen(colour, 2))
-        painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(disc)
-        if self._state == "done":
-            renderer("tick", colours.on_accent).render(painter, disc.adjusted(7, 7, -7, -7).toRectF())
-            return
-        painter.setFont(font(14, QFont.Weight.Bold))
-        painter.setPen(QColor(colours.on_accent) if filled else colour)
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self._number))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            disc = self.rect().adjusted(1, 10, 0, 0)
+            disc.setSize(disc.size().scaled(DISC - 2, DISC - 2, Qt.AspectRatioMode.IgnoreAspectRatio))
+            filled = self._state != "later"
+            colour = QColor(colours.green.strong if self._state == "done" else colours.accent)
+            painter.setPen(QPen(colour, 2))
+            painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(disc)
+            if self._state == "done":
+                renderer("tick", colours.on_accent).render(painter, disc.adjusted(7, 7, -7, -7).toRectF())
+                return
+            painter.setFont(font(14, QFont.Weight.Bold))
+            painter.setPen(QColor(colours.on_accent) if filled else colour)
+            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self._number))
 
 
 def _finish(app: App, changes: dict[str, object]) -> App:

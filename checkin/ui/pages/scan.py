@@ -113,7 +113,6 @@ class ScanPage(Page):
     def show_admission(self, admission: Admission) -> None:
         """Show a verdict."""
         self.panel.show_admission(admission)
-        self.panel.repaint()  # now, before the picture and the log have their turn
         if admission.mode == "typed" and self.search.text():
             self.search.finish()
             self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -49,24 +49,24 @@ class Preview(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the picture."""
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        box = QRectF(self.rect())
-        shape = QPainterPath()
-        shape.addRoundedRect(box, 12, 12)
-        painter.setClipPath(shape)
-        painter.fillRect(box, QColor("#20262d"))
-        picture = self._camera.picture()
-        if picture.isNull() or self._camera.state.kind in {"off", "missing"}:
-            side = min(box.width(), box.height()) * 0.28
-            place = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
-            renderer("nocamera", "#8e9ba8").render(painter, place)
-            return
-        size = picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRectF(
-            (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
-        )
-        painter.drawImage(place, picture)
+        with QPainter(self) as painter:
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+            box = QRectF(self.rect())
+            shape = QPainterPath()
+            shape.addRoundedRect(box, 12, 12)
+            painter.setClipPath(shape)
+            painter.fillRect(box, QColor("#20262d"))
+            picture = self._camera.picture()
+            if picture.isNull() or self._camera.state.kind in {"off", "missing"}:
+                side = min(box.width(), box.height()) * 0.28
+                place = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+                renderer("nocamera", "#8e9ba8").render(painter, place)
+                return
+            size = picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRectF(
+                (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
+            )
+            painter.drawImage(place, picture)
 
     @Slot(object)
     def _state(self, _state: CameraState) -> None:

@@ -51,9 +51,9 @@ class Chip(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, N802 - Qt's name
         super().paintEvent(event)
         if self.menu() is not None:
-            painter = QPainter(self)
-            place = QRectF(self.width() - ARROW_PX - 9, (self.height() - ARROW_PX) / 2, ARROW_PX, ARROW_PX)
-            renderer("down", self._theme.colours.muted).render(painter, place)
+            with QPainter(self) as painter:
+                place = QRectF(self.width() - ARROW_PX - 9, (self.height() - ARROW_PX) / 2, ARROW_PX, ARROW_PX)
+                renderer("down", self._theme.colours.muted).render(painter, place)
 
     @Slot()
     def paint_icon(self) -> None:

@@ -33,6 +33,6 @@ class Choice(QComboBox):
         """Draw the box, then the arrow."""
         super().paintEvent(event)
         role = QPalette.ColorRole.Text if self.isEnabled() else QPalette.ColorRole.PlaceholderText
-        painter = QPainter(self)
-        place = QRectF(self.width() - FROM_RIGHT - ARROW, (self.height() - ARROW) / 2, ARROW, ARROW)
-        renderer("down", self.palette().color(role).name()).render(painter, place)
+        with QPainter(self) as painter:
+            place = QRectF(self.width() - FROM_RIGHT - ARROW, (self.height() - ARROW) / 2, ARROW, ARROW)
+            renderer("down", self.palette().color(role).name()).render(painter, place)

@@ -43,14 +43,14 @@ class FittedLabel(QLabel):
         return QSize(60, self._height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: D102, N802 - Qt's name
-        painter = QPainter(self)
-        painter.setFont(self._font)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        metrics = QFontMetrics(self._font)
-        rect, text = self.rect(), self.text()
-        if self._bounds(metrics).height() > rect.height() or self._bounds(metrics).width() > rect.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() * 2 - metrics.height() * 2)
-        painter.drawText(rect, _FLAGS, text)
+        with QPainter(self) as painter:
+            painter.setFont(self._font)
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            metrics = QFontMetrics(self._font)
+            rect, text = self.rect(), self.text()
+            if self._bounds(metrics).height() > rect.height() or self._bounds(metrics).width() > rect.width():
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() * 2 - metrics.height() * 2)
+            painter.drawText(rect, _FLAGS, text)
 
     def _fit(self) -> None:
         for size in self._sizes:

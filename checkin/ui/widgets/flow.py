@@ -13,6 +13,8 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._least: QSize | None = None
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: D102, N802 - Qt's name
@@ -33,8 +35,15 @@ class Flow(QLayout):
     def hasHeightForWidth(self) -> bool:  # noqa: D102, N802 - Qt's name
         return True
 
+    def invalidate(self) -> None:  # noqa: D102 - Qt's name
+        self._least = None
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:  # noqa: D102, N802 - Qt's name
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:  # Qt asks some eighty times for each verdict
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: D102, N802 - Qt's name
         super().setGeometry(rect)
@@ -44,11 +53,12 @@ class Flow(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:  # noqa: D102, N802 - Qt's name
-        size = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
-        return size
+        if self._least is None:
+            self._least = QSize()
+            for item in self._items:
+                if not item.isEmpty():
+                    self._least = self._least.expandedTo(item.minimumSize())
+        return self._least
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, height = rect.x(), rect.y(), 0

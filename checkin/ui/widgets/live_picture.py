@@ -93,28 +93,31 @@ class LivePicture(QWidget):
         return QSize(584, 440)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: D102, N802 - Qt's name
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        clip = QPainterPath()
-        clip.addRoundedRect(QRectF(self.rect()), ROUND, ROUND)
-        painter.setClipPath(clip)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            clip = QPainterPath()
+            clip.addRoundedRect(QRectF(self.rect()), ROUND, ROUND)
+            painter.setClipPath(clip)
+            picture = self._camera.picture()
+            if self._camera.state.kind in {"live", "ended"} and not picture.isNull():
+                place = placed(picture, self.rect().size())
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(place, picture)
+                self._paint_outline(painter, place)
+                self.painted += 1
+            else:
+                self._paint_ground(painter)
+                self._paint_state(painter, self._camera.state)
+            if self._watermark:
+                self._paint_watermark(painter)
+            if self.shown_hint() and self._camera.state.kind in {"live", "ended"}:
+                self._paint_hint(painter)
+
+    def _paint_ground(self, painter: QPainter) -> None:
         ground = QLinearGradient(0, 0, self.width(), self.height())
         ground.setColorAt(0, _GROUND_TOP)
         ground.setColorAt(1, _GROUND_FOOT)
         painter.fillRect(self.rect(), ground)
-        picture = self._camera.picture()
-        if self._camera.state.kind in {"live", "ended"} and not picture.isNull():
-            place = placed(picture, self.rect().size())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(place, picture)
-            self._paint_outline(painter, place)
-            self.painted += 1
-        else:
-            self._paint_state(painter, self._camera.state)
-        if self._watermark:
-            self._paint_watermark(painter)
-        if self.shown_hint() and self._camera.state.kind in {"live", "ended"}:
-            self._paint_hint(painter)
 
     def _paint_outline(self, painter: QPainter, place: QRectF) -> None:
         colour = self.outline_colour()

@@ -28,14 +28,14 @@ class Sign(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: D102, N802 - Qt's name
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.colours.tone(self._tone).strong))
-        painter.drawEllipse(self.rect())
-        part = self.width() * 0.54
-        place = QRectF((self.width() - part) / 2, (self.height() - part) / 2, part, part)
-        renderer(self._icon, self._theme.colours.on_accent).render(painter, place)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.colours.tone(self._tone).strong))
+            painter.drawEllipse(self.rect())
+            part = self.width() * 0.54
+            place = QRectF((self.width() - part) / 2, (self.height() - part) / 2, part, part)
+            renderer(self._icon, self._theme.colours.on_accent).render(painter, place)
 
 
 class Pill(QLabel):
@@ -50,14 +50,13 @@ class Pill(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, N802 - Qt's name
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(self._theme.colours.border))
-        painter.setBrush(QColor(self._theme.colours.surface))
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colour)
-        painter.drawEllipse(QRectF(9, self.height() / 2 - 4.5, 9, 9))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(self._theme.colours.border))
+            painter.setBrush(QColor(self._theme.colours.surface))
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._colour)
+            painter.drawEllipse(QRectF(9, self.height() / 2 - 4.5, 9, 9))
         super().paintEvent(event)
