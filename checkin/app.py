@@ -20,6 +20,7 @@ from checkin.db.search import Search, catch_up
 from checkin.demo import practice_keyring
 from checkin.demo.files import demo_files
 from checkin.desk.desk import Desk
+from checkin.desk.registrar import Registrar
 from checkin.domain.badge import EventKey, Keyring, new_secret
 from checkin.domain.declare import declare
 from checkin.domain.event import Direction, Event
@@ -86,6 +87,7 @@ class App:
             database, event, keyring, self.clock, journal=opened.journal, staff=declared.staff or self.settings.staff,
             post=post,
         )  # fmt: skip
+        self.registrar = Registrar(database, event, keyring, self.desk)
         self.search = Search(database)
         self.listing = Listing(database, self.search)
         self.importer = Importer(database, event, issuer=opened.journal.desk_number, clock=self.clock)

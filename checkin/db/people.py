@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from checkin.db import search
+from checkin.db.attendees import SQL_FIELDS, WIDTH, Stored, to_attendee
 from checkin.db.badges import number_of, refresh_badge
 from checkin.db.edits import refresh, refresh_codes
 from checkin.db.facts import stored
@@ -40,6 +41,15 @@ def insert_walk_in(raw: Any, uid: str, fields: Mapping[str, str], at_ms: int) ->
         ),
     )
     return int(cursor.lastrowid)
+
+
+def everybody(raw: Any) -> list[Stored]:
+    """Return all whose name is known, in the order their badges were issued."""
+    rows = raw.execute(
+        f"SELECT {SQL_FIELDS}, a.id FROM attendee a WHERE a.merged IS NULL AND a.status <> 'provisional'"  # noqa: S608
+        " AND (a.name <> '' OR a.name_local <> '') ORDER BY a.id"
+    ).fetchall()
+    return [Stored(row[WIDTH], to_attendee(row)) for row in rows]
 
 
 def project(connection: Connection, body: Body) -> None:

@@ -21,7 +21,7 @@ from checkin.desk.counters import CounterReader
 from checkin.desk.resolve import Resolved, examine, provisional_uid, resolve
 from checkin.desk.results import Admission, Counters, LogLine, Mode, Undone
 from checkin.desk.scribe import Scribe, milliseconds
-from checkin.desk.undoing import undo
+from checkin.desk.undoing import MOVES, undo
 from checkin.domain.attendee import Attendee
 from checkin.domain.badge import Keyring
 from checkin.domain.declare import declare
@@ -133,7 +133,8 @@ class Desk:
         """
         with self._database.write() as connection:
             undone = undo(connection, self.scribe, self._event, record, reason)
-        self._counters.roster_changed()
+        if undone.kind not in MOVES:
+            self._counters.roster_changed()
         return undone
 
     def erase(self, attendee_ids: Sequence[str]) -> int:

@@ -20,8 +20,8 @@ from checkin.i18n import _
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_MOVES: Final = frozenset({Kind.CHECK_IN, Kind.CHECK_OUT})
-UNDOABLE: Final = _MOVES | {Kind.WALK_IN, Kind.ATTENDEE, Kind.BADGE_ISSUED, Kind.BADGE_REVOKED, Kind.MERGE}
+MOVES: Final = frozenset({Kind.CHECK_IN, Kind.CHECK_OUT})
+UNDOABLE: Final = MOVES | {Kind.WALK_IN, Kind.ATTENDEE, Kind.BADGE_ISSUED, Kind.BADGE_REVOKED, Kind.MERGE}
 
 
 def undo(connection: Connection, scribe: Scribe, event: Event, record: str, reason: str) -> Undone:
@@ -62,7 +62,7 @@ def _take_back(
     person = kept(raw, target.body.subject)
     seq = scribe.write(raw, body, person.pk if person else target.attendee_pk, reason)
     rows.mark_undone(raw, body, target.body)
-    if target.body.kind not in _MOVES:
+    if target.body.kind not in MOVES:
         people.project(connection, target.body)
     elif person is not None:
         rows.recompute(raw, person, target.body.day, target.body.checkpoint)

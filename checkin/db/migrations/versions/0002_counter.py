@@ -35,6 +35,8 @@ STATEMENTS = (
 )""",
     "CREATE INDEX print_job_by_attendee ON print_job (attendee, id)",
     "CREATE INDEX print_job_by_state ON print_job (state)",
+    # Phone numbers are searched from here on: whoever has one is indexed once more at the next start.
+    "INSERT INTO search_pending (first, last) SELECT MIN(id), MAX(id) FROM attendee WHERE phone <> '' HAVING COUNT(*) > 0",
 )
 
 
