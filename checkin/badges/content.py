@@ -69,7 +69,9 @@ def content(event: Event, attendee: Attendee, text: str, *, practice: bool | Non
 def sample(event: Event) -> BadgeContent:
     """Return the badge of nobody, for a preview and for a test label: its code is read as no badge."""
     category = event.categories[0].key if event.categories else ""
-    somebody = Attendee("", "Siti Aminah Rahman", "ซีตี อามีนะห์ เราะห์มาน", "Ministry of Social Affairs", "Indonesia", category)
+    somebody = Attendee(
+        "", "Siti Aminah Rahman", "ซีตี อามีนะห์ เราะห์มาน", "Ministry of Social Affairs", "Indonesia", category
+    )
     return content(event, somebody, "TEST")
 
 

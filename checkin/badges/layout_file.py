@@ -234,7 +234,11 @@ class _Table:
 
     def numbers(self, key: str, count: int) -> list[float]:
         value = self.data.get(key)
-        if not isinstance(value, list) or len(value) != count or not all(_is_number(n) and 0 <= n <= 1000 for n in value):
+        if (
+            not isinstance(value, list)
+            or len(value) != count
+            or not all(_is_number(n) and 0 <= n <= 1000 for n in value)
+        ):
             raise LayoutError(
                 _("{place}: “{name}” must be {count} numbers in mm, as in [5, 26.5, 76, 40].").format(
                     place=self.place, name=key, count=count

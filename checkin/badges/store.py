@@ -62,5 +62,5 @@ def _path(found: dict[str, Path], key: str) -> Path:
     return found[key]
 
 
-def _no_sheet_of_sheets(name: str) -> Layout:
+def _no_sheet_of_sheets(_name: str) -> Layout:
     raise LayoutError(_("“badge” must name a layout that is no sheet itself."))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from checkin.badges import colours
 from checkin.badges.code import code_for
 from checkin.badges.content import BadgeContent
-from checkin.badges.layout import Layout
+from checkin.badges.layout import Layout, Rect
 from checkin.i18n import _
 from checkin.ui.painting import fonts
 from checkin.ui.painting.code import paint_code
@@ -21,6 +21,7 @@ from checkin.ui.painting.paragraph import Line
 from checkin.ui.painting.presentable import presentable
 
 MM_PER_INCH: Final = 25.4
+BLEED_MM: Final = 0.1
 
 
 def paint_badge(
@@ -36,12 +37,10 @@ def paint_badge(
     painter.save()
     painter.translate(*origin_mm)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    badge = QRectF(0, 0, layout.width_mm, layout.height_mm)
-    painter.fillRect(badge, QColor("#ffffff"))
+    painter.fillRect(QRectF(0, 0, layout.width_mm, layout.height_mm), QColor("#ffffff"))
     for box in layout.boxes:
         if not box.only_practice or shown.practice:
-            at = QRectF(box.at.left, box.at.top, box.at.width, box.at.height)
-            painter.fillRect(at & badge, QColor(colours.fill(box.fill, shown)))
+            painter.fillRect(_with_bleed(box.at, layout), QColor(colours.fill(box.fill, shown)))
     for logo in layout.logos:
         paint_logo(painter, logo)
     for placed in _placed(layout, shown):
@@ -98,6 +97,15 @@ def missing_glyphs(content: BadgeContent) -> str:
 
 def _coloured(layout: Layout, content: BadgeContent) -> BadgeContent:
     return replace(content, event_colour=layout.event_colour) if layout.event_colour else content
+
+
+def _with_bleed(at: Rect, layout: Layout) -> QRectF:
+    """Return a box, a hair beyond the badge's edge where it reaches it: the last dot, and a cut, show no white line."""
+    left = at.left - (BLEED_MM if at.left <= 0 else 0)
+    top = at.top - (BLEED_MM if at.top <= 0 else 0)
+    right = at.right + (BLEED_MM if at.right >= layout.width_mm else 0)
+    bottom = at.bottom + (BLEED_MM if at.bottom >= layout.height_mm else 0)
+    return QRectF(left, top, right - left, bottom - top)
 
 
 def _placed(layout: Layout, content: BadgeContent) -> list[Placed]:

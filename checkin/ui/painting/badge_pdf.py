@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import mmap
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -62,9 +63,10 @@ def _write(
     part.touch(exist_ok=False)  # says why it cannot be written, which Qt does not
     writer = QPdfWriter(str(part))
     writer.setResolution(DPI)
+    size = QSizeF(*_points(layout))
     writer.setPageLayout(
         QPageLayout(
-            QPageSize(QSizeF(*layout.page_mm), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch),
+            QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch),
             QPageLayout.Orientation.Portrait,
             QMarginsF(0, 0, 0, 0),
         )
@@ -73,7 +75,9 @@ def _write(
     writer.setTitle(layout.name.get("en"))
     painter = QPainter()
     if not painter.begin(writer):
-        raise ExportError(_("“{name}” could not be written. Nothing was changed; try another folder.").format(name=part.name))
+        raise ExportError(
+            _("“{name}” could not be written. Nothing was changed; try another folder.").format(name=part.name)
+        )
     done = 0
     try:
         while page := list(islice(contents, layout.per_page)):
@@ -89,9 +93,36 @@ def _write(
         ended = painter.end()
     if not ended or not _is_whole(part):
         raise ExportError(
-            _("The disk is full: “{name}” was not written. Free some space or choose another disk.").format(name=part.name)
+            _("The disk is full: “{name}” was not written. Free some space or choose another disk.").format(
+                name=part.name
+            )
         )
+    state_true_size(part, layout)
     return done
+
+
+def _points(layout: Layout) -> tuple[float, float]:
+    width, height = layout.page_mm
+    return width / MM_PER_INCH * 72, height / MM_PER_INCH * 72
+
+
+def state_true_size(part: Path, layout: Layout) -> None:
+    """Write the true size of the pages into a PDF that Qt made: it rounds them to whole points, up to 0.18 mm off.
+
+    What is painted hangs from the upper edge that Qt knew, so that the lower one moves. As many bytes as before: where
+    things lie in the file stays true.
+    """
+    width, height = _points(layout)
+    rounded = QSizeF(width, height).toSize()
+    old = f"/MediaBox [0 0 {rounded.width()}.000000 {rounded.height()}.000000]".encode()
+    low = f"{rounded.height() - height:.3f}"
+    new = f"/MediaBox [0 {low} {width:.3f} {rounded.height()}.000]".ljust(len(old)).encode()
+    assert len(new) == len(old), (old, new)
+    with part.open("r+b") as file, mmap.mmap(file.fileno(), 0) as data:
+        at = data.find(old)
+        while at >= 0:
+            data[at : at + len(old)] = new
+            at = data.find(old, at + len(old))
 
 
 def _paint_page(painter: QPainter, layout: Layout, page: list[BadgeContent], offset_mm: tuple[float, float]) -> None:

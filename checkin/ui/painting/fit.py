@@ -76,7 +76,9 @@ def place(block: Block, texts: tuple[str, ...]) -> Placed:
     for item in items:
         item.cap = _cap(item, width, height)
     sizes, gap = _sizes(items, width, height, block.gap)
-    total = sum(item.height(size, width) for item, size in zip(items, sizes, strict=True)) + gap * max(0, len(items) - 1)
+    total = sum(item.height(size, width) for item, size in zip(items, sizes, strict=True)) + gap * max(
+        0, len(items) - 1
+    )
     spare = max(0.0, height - total)
     top = block.at.top + {"top": 0.0, "middle": spare / 2, "bottom": spare}[block.anchor]
     lines: list[PlacedLine] = []
@@ -89,18 +91,14 @@ def place(block: Block, texts: tuple[str, ...]) -> Placed:
             base = top + (paragraph.head_room + paragraph.above + number * paragraph.pitch) * unit
             lines.append(PlacedLine(text, item.field, size, left, base, paragraph.style))
         top += paragraph.height(len(broken)) * unit + gap
-    small = tuple(
-        item.field.show for item, size in zip(items, sizes, strict=True) if size < item.field.smallest - 1e-6
-    )
+    small = tuple(item.field.show for item, size in zip(items, sizes, strict=True) if size < item.field.smallest - 1e-6)
     return Placed(tuple(lines), small)
 
 
 def _cap(item: _Item, width: float, height: float) -> float:
     field, paragraph = item.field, item.paragraph
     if paragraph.width > 0:
-        one_line = min(
-            field.size, width / (paragraph.width * PT_MM), height / (paragraph.height(1) * PT_MM)
-        )
+        one_line = min(field.size, width / (paragraph.width * PT_MM), height / (paragraph.height(1) * PT_MM))
         if one_line >= field.wrap_below:
             return one_line
 
@@ -120,7 +118,9 @@ def _sizes(items: Sequence[_Item], width: float, height: float, gap: float) -> t
     """Return the size of each text (pt) and the gap (mm) with which all of them fit."""
 
     def total(sizes: Sequence[float], between: float) -> float:
-        return sum(item.height(size, width) for item, size in zip(items, sizes, strict=True)) + between * (len(items) - 1)
+        return sum(item.height(size, width) for item, size in zip(items, sizes, strict=True)) + between * (
+            len(items) - 1
+        )
 
     def shrunk(part: float) -> list[float]:
         return [item.field.smallest + (item.cap - item.field.smallest) * part for item in items]

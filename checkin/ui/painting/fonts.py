@@ -52,7 +52,7 @@ def badge_font(family: str, weight: Weight, *, spaced: bool = False) -> QFont:
 
 
 @cache
-def _font(thread: int, family: str, weight: Weight, spaced: bool) -> QFont:  # noqa: ARG001, FBT001 - the key of the cache
+def _font(thread: int, family: str, weight: Weight, spaced: bool) -> QFont:  # noqa: ARG001 - the key of the cache
     """Make a font once a thread: what Qt finds out about its letters stays with it and must not be shared by two."""
     font = QFont()
     font.setFamilies([family, *FAMILIES] if family else FAMILIES)

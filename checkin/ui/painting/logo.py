@@ -54,5 +54,7 @@ def _within(logo: Logo, size: QSize) -> QRectF:
 
 def _unreadable(file: Path) -> LayoutError:
     return LayoutError(
-        _("The picture “{name}” of the badge layout cannot be read. Save it as PNG, JPEG or SVG.").format(name=file.name)
+        _("The picture “{name}” of the badge layout cannot be read. Save it as PNG, JPEG or SVG.").format(
+            name=file.name
+        )
     )

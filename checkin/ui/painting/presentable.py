@@ -39,7 +39,7 @@ def presentable(content: BadgeContent) -> Presentable:
         if absent:
             lost |= dict.fromkeys(char for char in text if char in absent)
             changed[field] = _without(text, absent, second=field in _SECOND)
-    return Presentable(replace(content, **changed) if changed else content, "".join(lost))  # type: ignore[arg-type]
+    return Presentable(replace(content, **changed) if changed else content, "".join(lost))
 
 
 def _without(text: str, absent: frozenset[str], *, second: bool) -> str:
