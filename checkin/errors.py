@@ -51,6 +51,10 @@ class SourceError(CheckinError):
     """A camera, video, picture or folder cannot be opened."""
 
 
+class LayoutError(CheckinError):
+    """A badge layout's file says something that cannot be, or there is no layout of that name."""
+
+
 class ExportError(CheckinError):
     """A report could not be written; the old file, if there was one, is still there."""
 
