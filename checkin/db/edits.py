@@ -1,6 +1,6 @@
 """The fields of a person: what the roster or the walk-in form says, and over it what stands of what desks changed.
 
-A field has the value of its newest standing edit, by corrected time, journal and number. What was there before the first
+A field has the value of its newest standing edit, by corrected time, journal and number (`_newest_last`). What was there before the first
 edit is kept in `before_edit` and is back when no edit stands. A roster that is imported again changes what is kept there,
 not what is seen: somebody who stood before the desk knew better than a list, and an undo brings the list's word back.
 """
@@ -76,7 +76,7 @@ def _edited(facts: list[Fact]) -> dict[str, str]:
     """Return the value of every field of which an edit stands. What was erased is known only as far as the body says."""
     walk_ins = {fact.body.entry_id for fact in facts if fact.body.kind is Kind.WALK_IN}
     values: dict[str, str] = {}
-    for fact in facts:
+    for fact in _newest_last(facts):
         body = fact.body
         if body.kind is Kind.UNDO and body.target in walk_ins:
             values |= {"status": "cancelled", "status_reason": fact.private.reason}
@@ -85,6 +85,18 @@ def _edited(facts: list[Fact]) -> dict[str, str]:
             values |= {name: value for name, value in public.items() if value}
             values |= {name: new for name, (_old, new) in fact.private.changes.items() if name in EDITED}
     return values
+
+
+def _newest_last(facts: list[Fact]) -> list[Fact]:
+    """Put facts in the order of time, but those of one journal always by number: a clock that was set back must not make
+    a desk's own earlier word the last one."""
+    latest: dict[str, int] = {}
+    ordered = []
+    for fact in sorted(facts, key=lambda fact: fact.order[2]):
+        at_ms, journal_id, seq = fact.order
+        latest[journal_id] = max(at_ms, latest.get(journal_id, at_ms))
+        ordered.append(((latest[journal_id], journal_id, seq), fact))
+    return [fact for _order, fact in sorted(ordered, key=lambda pair: pair[0])]
 
 
 _STATUS: Final = {"cancel": "cancelled", "reinstate": "registered"}
