@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from checkin.domain.attendee import Attendee
+from checkin.domain.badge import IssuedBadge
 from checkin.domain.event import Direction
 from checkin.domain.verdict import FirstSeen, Verdict
 
@@ -59,8 +60,51 @@ class Undone:
     """Entry id of the undo itself."""
     target: str
     attendee: Attendee | None
+    """As the person stands after it."""
     seq: int
     at: datetime
+    kind: str = "CHECK_IN"
+    """What was taken back, as the journal calls it (domain.journal.Kind)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn:
+    """What the form of the walk-in counter was filled with."""
+
+    name: str = ""
+    name_local: str = ""
+    organisation: str = ""
+    country: str = ""
+    category: str = ""
+    """Category key; empty: the one that the event's rules propose."""
+    email: str = ""
+    phone: str = ""
+    note: str = ""
+    notice_version: str = ""
+    """Version of the privacy notice that was shown; empty: the event's own."""
+    consents: tuple[tuple[str, bool], ...] = ()
+    """(consent key, agreed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A walk-in, after the commit."""
+
+    admission: Admission
+    """Judged as a scan of the new badge would be; a refusal does not take the registration back."""
+    badge: IssuedBadge
+    record: str
+    """Entry id of the WALK_IN: undoing it takes back the registration and its check-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change to somebody on the list, after the commit."""
+
+    record: str
+    attendee: Attendee
+    """As the person stands now."""
+    seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +113,8 @@ class LogLine:
 
     at: datetime
     kind: str
-    """A verdict key for scans ("checked_in", "already_in" ...), "undo" for an undo."""
+    """A verdict key for scans ("checked_in", "already_in" ...), else what was done: "undo", "walk_in", "edited",
+    "registration_cancelled", "reinstated", "code_learned", "badge_issued", "badge_revoked", "merged", "erased"."""
     attendee: Attendee | None
     record: str
     """Entry id; empty for a refused scan."""
@@ -81,6 +126,12 @@ class LogLine:
     mode: str = ""
     reason: str = ""
     payload: str = ""
+    changes: tuple[tuple[str, str, str], ...] = ()
+    """(field, old, new) of an edit; personal, like the attendee."""
+    revision: int = 0
+    """Which print a badge entry is about; 0 is the first."""
+    about: str = ""
+    """undo: the kind of what was taken back, where it is known. merged: the name of the other one."""
 
 
 @dataclass(frozen=True, slots=True)

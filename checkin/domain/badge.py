@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from checkin.domain.attendee import Attendee
+
 VERSION = 1
 DIGITS = 46
 MAX_ISSUER = 0xFFFF
@@ -73,6 +75,20 @@ class TokenReading:
     retired_key: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class IssuedBadge:
+    """One print of one person's badge."""
+
+    attendee: Attendee
+    text: str
+    """What its code holds: our token, or the foreign code that the roster gives this person."""
+    issuer: int
+    serial: int
+    revision: int
+    record: str = ""
+    """Entry id of its BADGE_ISSUED; empty where none was written: the same print again, or a preview."""
+
+
 def new_secret() -> bytes:
     """Return 32 random bytes for a new event key."""
     return secrets.token_bytes(32)
@@ -96,6 +112,12 @@ def make_token(number: BadgeNumber, keyring: Keyring) -> str:
     )
     mac = _mac(keyring.keys[keyring.current].secret, keyring.event_id, head)
     return str(int.from_bytes(head + mac, "big")).zfill(DIGITS)
+
+
+def sample_token(number: BadgeNumber, keyring: Keyring) -> str:
+    """Return 46 digits that look like a badge and are none, whatever desk reads them: for previews and test prints."""
+    value = int(make_token(number, keyring))
+    return str(value ^ ((1 << 80) - 1)).zfill(DIGITS)  # every bit of the MAC the other way round
 
 
 def is_token(text: str) -> bool:
