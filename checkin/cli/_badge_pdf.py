@@ -61,7 +61,9 @@ def print_badges(
     except (CheckinError, KeyboardInterrupt) as error:
         why = str(error) or _("Stopped: no file was written.")
         raise ExportError(
-            _("{why} The badges are recorded as issued; to get the same ones, add --again to the command.").format(why=why)
+            _("{why} The badges are recorded as issued; to get the same ones, add --again to the command.").format(
+                why=why
+            )
         ) from error
     _tell(target, chosen, badges, contents, again=again)
     if as_json:
@@ -101,7 +103,9 @@ def _look_first(app: App, ids: Sequence[str], chosen: Layout) -> list[str]:
                 code_for(chosen, one.attendee.badge_code or "0" * DIGITS)
             except LayoutError as error:
                 name = isolate(one.attendee.display_name)
-                raise LayoutError(_("{name}: {problem} Nothing was printed.").format(name=name, problem=error)) from error
+                raise LayoutError(
+                    _("{name}: {problem} Nothing was printed.").format(name=name, problem=error)
+                ) from error
     return [uid for uid in dict.fromkeys(ids) if uid not in found]
 
 
@@ -170,5 +174,3 @@ class _Progress:
         self._last, self._shown = now, True
         text = _("{done} of {all} badges").format(done=done, all=self._total)
         click.echo(f"\r{text}" if self._terminal else text, nl=not self._terminal, err=True)
-
-

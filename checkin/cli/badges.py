@@ -25,7 +25,9 @@ SHIPPED = ", ".join(sorted(path.stem for path in (resources() / "badges").glob("
     help="Draw them on a PDF. That is a print: a person's first one, else a new one that replaces the older badge.",
 )  # fmt: skip
 @click.option("--again", is_flag=True, help="With --out: the same prints once more; no badge is replaced.")
-@click.option("--layouts", "list_layouts", is_flag=True, help="List the layouts and where their files lie, nothing else.")
+@click.option(
+    "--layouts", "list_layouts", is_flag=True, help="List the layouts and where their files lie, nothing else."
+)
 @json_option
 @click.pass_context
 def badges_command(
