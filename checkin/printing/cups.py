@@ -95,8 +95,10 @@ class CupsSpooler:
         uri = _printer_uri(printer)
         try:
             answer = self._ask(CREATE_JOB, [uri, _user(), _name(title)], _paper(paper_mm), path=path)
-        except (NoAnswerError, RefusedError) as error:  # if it was opened after all, it has no document
-            raise SpoolError(self._after(error, printer)) from error
+        except NoAnswerError as error:  # if it was opened after all, it has no document
+            raise SpoolError(PrinterState("no_spooler", message=str(error))) from error
+        except RefusedError as error:
+            raise SpoolError(PrinterState("refused", message=str(error))) from error
         number = answer.text(Tag.JOB, "job-id")
         if not answer.ok or not number:
             raise SpoolError(_refusal(answer, self.check(printer)))
@@ -181,12 +183,6 @@ class CupsSpooler:
             return self._ask(JOB_ATTRIBUTES, [_job_uri(number), _user(), _wanted("job-uuid")]).text(Tag.JOB, "job-uuid")
         except (NoAnswerError, RefusedError):
             return ""
-
-    def _after(self, error: Exception, printer: str) -> PrinterState:
-        if isinstance(error, RefusedError):
-            return PrinterState("refused", message=str(error))
-        state = self.check(printer)
-        return state if state.kind != "ready" else PrinterState("no_spooler", message=str(error))
 
 
 def _printer_uri(name: str) -> Attribute:
