@@ -22,6 +22,15 @@ class DeclarationError(CheckinError):
     """The day or the checkpoint that staff declared does not exist, or none can be proposed."""
 
 
+class FormError(CheckinError):
+    """A field of the walk-in form, or of an edit, cannot stay as it is."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        """Name the field by its key, "organisation"."""
+        super().__init__(sentence)
+        self.field = field
+
+
 class StorageError(CheckinError):
     """The disk or the database did not take it: nothing was counted."""
 
@@ -40,6 +49,10 @@ class RosterFileError(CheckinError):
 
 class SourceError(CheckinError):
     """A camera, video, picture or folder cannot be opened."""
+
+
+class LayoutError(CheckinError):
+    """A badge layout's file says something that cannot be, or there is no layout of that name."""
 
 
 class ExportError(CheckinError):

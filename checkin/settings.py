@@ -28,6 +28,12 @@ VOLUMES: Final = range(101)
 DESK_NUMBERS: Final = range(1, 65_536)
 """The issuer of a badge is two bytes (SYNC.md "The badge")."""
 MAX_NAME: Final = 60
+AutoPrint = Literal["never", "once", "always"]
+AUTO_PRINTS: Final[tuple[AutoPrint, ...]] = get_args(AutoPrint)
+OFFSET_MM: Final = 20.0
+"""How far, at most, a print is moved to meet the paper."""
+LABELS: Final = range(-1, 100_000)
+LABELS_WARN: Final = range(1_000)
 NO_CAMERA: Final = "none"
 POINTER: Final = "last-event.json"
 
@@ -58,6 +64,19 @@ class Settings:
     """The day (ISO) that was declared last; empty: none yet."""
     post_checkpoint: str = ""
     post_direction: Literal["in", "out"] = "in"
+    printer: str = ""
+    """What prints badges: the spooler's name of a printer, or "pdf:" and a folder; empty: none is chosen."""
+    layout: str = "lanyard"
+    """The badge layout's key."""
+    offset_x_mm: float = 0.0
+    """How far the print is moved to the right, and down, to meet the paper of this printer."""
+    offset_y_mm: float = 0.0
+    auto_print: AutoPrint = "once"
+    """Whether a badge is printed after a check-in; "once": only if none of this person was printed yet."""
+    labels_left: int = -1
+    """How many labels the roll still has; -1: nobody counts."""
+    labels_warn: int = 20
+    """The desk is warned when so many are left."""
 
     @property
     def desk_name(self) -> str:
@@ -129,11 +148,20 @@ def checked(settings: Settings) -> Settings:
         desk_number=_within(settings.desk_number, DESK_NUMBERS),
         scale=_within(settings.scale, SCALES),
         volume=_within(settings.volume, VOLUMES),
+        offset_x_mm=_offset(settings.offset_x_mm),
+        offset_y_mm=_offset(settings.offset_y_mm),
+        labels_left=_within(settings.labels_left, LABELS),
+        labels_warn=_within(settings.labels_warn, LABELS_WARN),
     )
 
 
 def _within(number: int, allowed: range) -> int:
     return min(max(number, allowed.start), allowed.stop - 1)
+
+
+def _offset(mm: float) -> float:
+    """Return an offset within its range, in tenths of a millimetre."""
+    return round(min(max(mm, -OFFSET_MM), OFFSET_MM), 1) + 0.0  # never -0.0
 
 
 def _lost() -> str:
@@ -184,6 +212,10 @@ def _number(allowed: range) -> Callable[[object], bool]:
     return lambda value: isinstance(value, int) and not isinstance(value, bool) and value in allowed
 
 
+def _millimetres(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and -OFFSET_MM <= value <= OFFSET_MM
+
+
 def _one_of(*allowed: str) -> Callable[[object], bool]:
     return lambda value: isinstance(value, str) and value in allowed
 
@@ -211,6 +243,13 @@ _VALID: Final[dict[str, Callable[[object], bool]]] = {
     "post_day": _day,
     "post_checkpoint": _name,
     "post_direction": _one_of("in", "out"),
+    "printer": _text,
+    "layout": _name,
+    "offset_x_mm": _millimetres,
+    "offset_y_mm": _millimetres,
+    "auto_print": _one_of(*AUTO_PRINTS),
+    "labels_left": _number(LABELS),
+    "labels_warn": _number(LABELS_WARN),
 }
 if set(_VALID) != {field.name for field in fields(Settings)}:  # pragma: no cover
     raise AssertionError("every setting needs its check")

@@ -26,6 +26,13 @@ ODD = Settings(
     post_day="2014-07-09",
     post_checkpoint="door-2",
     post_direction="out",
+    printer="pdf:/media/usb/ป้ายชื่อ",
+    layout="roll-62",
+    offset_x_mm=-1.5,
+    offset_y_mm=0.3,
+    auto_print="always",
+    labels_left=0,
+    labels_warn=5,
 )
 
 
@@ -102,6 +109,16 @@ def test_a_broken_file_gives_the_standard_and_a_notice(tmp_path: Path, content: 
         ("post_day", "8 July"),
         ("post_day", "20140708"),
         ("post_direction", "sideways"),
+        ("printer", 3),
+        ("printer", "a\0b"),
+        ("layout", "x" * 61),
+        ("offset_x_mm", 20.1),
+        ("offset_y_mm", "1"),
+        ("offset_y_mm", True),
+        ("auto_print", "sometimes"),
+        ("labels_left", -2),
+        ("labels_left", 1.5),
+        ("labels_warn", -1),
     ],
 )
 def test_one_bad_setting_spoils_no_other(tmp_path: Path, name: str, value: object) -> None:
@@ -130,6 +147,18 @@ def test_a_folder_in_the_way_is_one_clear_sentence(tmp_path: Path) -> None:
 def test_names_and_numbers_are_brought_into_shape() -> None:
     shaped = store.checked(Settings(desk="  Desk \n 2 ", staff="x" * 99, scale=20, volume=400, desk_number=0))
     assert shaped == Settings(desk="Desk 2", staff="x" * 60, scale=100, volume=100, desk_number=1)
+
+
+def test_offsets_and_labels_are_brought_into_shape() -> None:
+    shaped = store.checked(Settings(offset_x_mm=99, offset_y_mm=-0.04, labels_left=-7, labels_warn=5000))
+    assert (shaped.offset_x_mm, shaped.offset_y_mm) == (20.0, 0.0)
+    assert (shaped.labels_left, shaped.labels_warn) == (-1, 999)
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_an_offset_is_a_number_that_paper_has(tmp_path: Path, value: str) -> None:
+    (tmp_path / SETTINGS).write_text(f'{{"offset_x_mm": {value}}}', "utf-8")
+    assert store.load(tmp_path).settings == Settings()
 
 
 def test_a_desk_without_a_name_is_called_by_its_number() -> None:

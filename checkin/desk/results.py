@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from checkin.domain.attendee import Attendee
+from checkin.domain.badge import IssuedBadge
 from checkin.domain.event import Direction
 from checkin.domain.verdict import FirstSeen, Verdict
 
@@ -61,6 +62,46 @@ class Undone:
     attendee: Attendee | None
     seq: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn:
+    """What the form of the walk-in counter was filled with."""
+
+    name: str = ""
+    name_local: str = ""
+    organisation: str = ""
+    country: str = ""
+    category: str = ""
+    """Category key; empty: the one that the event's rules propose."""
+    email: str = ""
+    phone: str = ""
+    note: str = ""
+    notice_version: str = ""
+    """Version of the privacy notice that was shown; empty: the event's own."""
+    consents: tuple[tuple[str, bool], ...] = ()
+    """(consent key, agreed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A walk-in, after the commit."""
+
+    admission: Admission
+    """Judged as a scan of the new badge would be; a refusal does not take the registration back."""
+    badge: IssuedBadge
+    record: str
+    """Entry id of the WALK_IN: undoing it takes back the registration and its check-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change to somebody on the list, after the commit."""
+
+    record: str
+    attendee: Attendee
+    """As the person stands now."""
+    seq: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from checkin.domain.attendee import Attendee
+
 VERSION = 1
 DIGITS = 46
 MAX_ISSUER = 0xFFFF
@@ -71,6 +73,20 @@ class TokenReading:
     number: BadgeNumber | None
     flaw: Flaw | None = None
     retired_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedBadge:
+    """One print of one person's badge."""
+
+    attendee: Attendee
+    text: str
+    """What its code holds: our token, or the foreign code that the roster gives this person."""
+    issuer: int
+    serial: int
+    revision: int
+    record: str = ""
+    """Entry id of its BADGE_ISSUED; empty where none was written: the same print again, or a preview."""
 
 
 def new_secret() -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from checkin.errors import DeclarationError
@@ -13,6 +13,11 @@ from checkin.i18n import _
 Kind = Literal["door", "session"]
 Direction = Literal["in", "out"]
 Window = Literal["early", "open", "late", "other_day"]
+
+FORM_FIELDS: Final = ("name", "name_local", "organisation", "country", "category", "email", "phone", "note")
+"""Every field that the walk-in form can ask, in its order."""
+REQUIRED: Final = ("name", "organisation", "country", "category")
+"""Required where the event's file says nothing. `name` is met by a name in either script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,28 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """One thing that a guest may agree to or refuse; refusing never keeps anybody out."""
+
+    key: str
+    text: Names
+
+
+@dataclass(frozen=True, slots=True)
+class WalkInRules:
+    """What the walk-in form asks, which of it is required, and the privacy notice that is shown before it."""
+
+    asked: tuple[str, ...] = FORM_FIELDS
+    required: tuple[str, ...] = REQUIRED
+    category: str = ""
+    """Key of the category that is chosen at first; empty: staff choose."""
+    notice: Names = Names(())
+    notice_version: str = ""
+    """Goes into the journal with the choices: which text somebody agreed to."""
+    consents: tuple[Consent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Everything that is fixed before the doors open."""
 
@@ -89,6 +116,7 @@ class Event:
     practice: bool = False
     """Practice data: watermarked, with a clock of its own, never mixed with a real event."""
     practice_start: datetime | None = None
+    walk_in: WalkInRules = WalkInRules()
 
     def category(self, key: str) -> Category | None:
         """Return the category with this key."""

@@ -64,12 +64,20 @@ class Body:
     operator: str = ""
     """Keyed hash of the staff name."""
     target: str = ""
-    """UNDO, MERGE: the entry or attendee that is meant."""
+    """UNDO: the entry that is meant. MERGE: the attendee who is the subject too. BADGE_ISSUED, BADGE_REVOKED: the print,
+    "issuer-serial-revision". CHECK_IN: the WALK_IN that it was made with."""
     commitment: str = ""
     """Hex SHA-256 over salt and private text kept beside the chain; empty: there is none."""
     flags: str = ""
     """One letter each: c the clock disagreed with the declared day, j the clock was set since the last entry, f forced;
     s by hand scanner, t typed, p picked from a search (none of these three: by camera)."""
+    change: str = ""
+    """ATTENDEE: "edit", "cancel", "reinstate" or "code"; what exactly lies beside the chain (domain.changes)."""
+    category: str = ""
+    """WALK_IN, and an edit that changes it: what a hub counts by."""
+    country: str = ""
+    consent: str = ""
+    """WALK_IN: version of the notice, then each choice: "2014-07 photo=1 mailing=0"."""
     must_understand: bool = True
 
     def to_bytes(self) -> bytes:
@@ -94,6 +102,10 @@ class Body:
             "t": self.target,
             "c": self.commitment,
             "f": self.flags,
+            "ch": self.change,
+            "cat": self.category,
+            "co": self.country,
+            "cs": self.consent,
         }
         data = _CANONICAL.encode({k: v for k, v in fields.items() if v}).encode()
         if len(data) > MAX_BODY:
@@ -121,6 +133,10 @@ class Body:
             target=fields.get("t", ""),
             commitment=fields.get("c", ""),
             flags=fields.get("f", ""),
+            change=fields.get("ch", ""),
+            category=fields.get("cat", ""),
+            country=fields.get("co", ""),
+            consent=fields.get("cs", ""),
             must_understand=bool(fields.get("mu", 0)),
         )
 
@@ -182,6 +198,31 @@ Key = tuple[str, str, str]
 """(subject, day, checkpoint)"""
 
 
+def one_person(merges: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return, for everybody who was put together with somebody else, the one who is kept.
+
+    `merges`: (kept, other) in the order of time, journal and seq. Two desks may each keep another one of the same two:
+    the earlier merge says who is kept, and all who hang together are one person.
+    """
+    parent: dict[str, str] = {}
+
+    def root(who: str) -> str:
+        while who in parent:
+            who = parent[who]
+        return who
+
+    for keep, other in merges:
+        kept, gone = root(keep), root(other)
+        if kept != gone:
+            parent[gone] = kept
+    return {who: root(who) for who in parent}
+
+
+def _order(entry: Entry) -> tuple[int, str, int]:
+    """Put entries in the one order that every desk agrees on: corrected time, journal, seq."""
+    return entry.body.at_ms + entry.body.offset_ms, entry.journal_id, entry.seq
+
+
 @dataclass(frozen=True, slots=True)
 class Fold:
     """What all known entries together say."""
@@ -195,7 +236,7 @@ class Fold:
 def fold(entries: Iterable[Entry]) -> Fold:
     """Compute presence from the entries alone: two sets that only grow, so order and repetition do not matter.
 
-    This is the reference that the database's projection is tested against.
+    People who were found to be one (MERGE) count once, as the one who is kept. This is the reference that the database's projection is tested against.
     """
     unique = {entry.body.entry_id: entry for entry in entries}
     undone = frozenset(e.body.target for e in unique.values() if e.body.kind is Kind.UNDO)
@@ -205,12 +246,17 @@ def fold(entries: Iterable[Entry]) -> Fold:
             for e in unique.values()
             if e.body.kind in {Kind.CHECK_IN, Kind.CHECK_OUT} and e.body.entry_id not in undone
         ),
-        key=lambda e: (e.body.at_ms + e.body.offset_ms, e.journal_id, e.seq),
+        key=_order,
     )
+    merges = sorted(
+        (e for e in unique.values() if e.body.kind is Kind.MERGE and e.body.entry_id not in undone), key=_order
+    )
+    kept = one_person((e.body.subject, e.body.target) for e in merges)
     present: dict[Key, Entry] = {}
     inside: set[Key] = set()
     for entry in moves:
-        key = (entry.body.subject, entry.body.day, entry.body.checkpoint)
+        subject = entry.body.subject
+        key = (kept.get(subject, subject), entry.body.day, entry.body.checkpoint)
         if entry.body.kind is Kind.CHECK_IN:
             present.setdefault(key, entry)
             inside.add(key)

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from checkin.domain.cleaning import LIMITS, Cleaned, clean
 from checkin.domain.event import Event
 from checkin.i18n import _
 from checkin.roster.dates import read_date
 from checkin.roster.fields import Mapping
 from checkin.roster.problems import EACH, Problems, trouble_reason
 from checkin.roster.table import Flaw, Row, Table
-from checkin.roster.values import LIMITS, Cleaned, clean, is_damaged_code, is_sound, joined_name, looks_rounded
+from checkin.roster.values import is_damaged_code, is_sound, joined_name, looks_rounded
 from checkin.roster.vocabulary import Vocabulary, read_status
 from checkin.texts import escape
 

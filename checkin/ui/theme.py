@@ -29,10 +29,15 @@ FAMILIES: Final = [
     "Noto Sans Myanmar",
     "Myanmar Text",
     "Myanmar MN",
+    "Noto Sans Arabic",
     "Noto Sans",
     "Segoe UI",
+    "Noto Sans CJK SC",
+    "Microsoft YaHei",
+    "PingFang SC",
 ]
-"""Sarabun and the Noto fonts are shipped; the others are what Windows, macOS and Linux have for the same scripts."""
+"""Sarabun and the Noto fonts of Lao, Khmer, Burmese and Arabic are shipped; the others are what Windows, macOS and Linux
+have for the same scripts, and for Han, whose fonts are too large to ship."""
 
 FIRST_FONT: Final = "Sarabun-Regular.ttf"
 BASE_PX: Final = 15
@@ -189,6 +194,7 @@ def _font(px: int, weight: QFont.Weight) -> QFont:
     return made
 
 
+@cache
 def load_first_font() -> None:
     """Load the one font that the first paint needs."""
     QFontDatabase.addApplicationFont(str(resources() / "fonts" / FIRST_FONT))

@@ -16,7 +16,7 @@ from checkin.roster import read_table
 from checkin.roster.dates import read_date
 from checkin.roster.reading import _open
 from checkin.roster.table import Choice
-from checkin.roster.values import clean
+from checkin.domain.cleaning import clean
 from tests.roster.place import roster, workbook, write
 from tests.roster.test_bad_csv import big_csv
 

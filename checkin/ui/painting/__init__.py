@@ -1,0 +1,1 @@
+"""What is painted in millimetres, on the screen and on paper by the same functions."""

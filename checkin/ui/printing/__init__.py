@@ -1,0 +1,1 @@
+"""Badges on paper: the window's side of printing."""
