@@ -22,6 +22,7 @@ from checkin.db.search.look_alikes import LookAlikes
 from checkin.demo import practice_keyring
 from checkin.demo.files import demo_files
 from checkin.desk.desk import Desk
+from checkin.desk.registrar import Registrar
 from checkin.domain.badge import EventKey, Keyring, new_secret
 from checkin.domain.declare import declare
 from checkin.domain.event import Direction, Event
@@ -88,6 +89,7 @@ class App:
             database, event, keyring, self.clock, journal=opened.journal, staff=declared.staff or self.settings.staff,
             post=post,
         )  # fmt: skip
+        self.registrar = Registrar(database, event, keyring, self.desk)
         self.search = Search(database)
         self.look_alikes = LookAlikes(database, self.search)
         self.completion = Completion(database)

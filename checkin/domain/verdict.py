@@ -215,8 +215,8 @@ def sessions_of(attendee: Attendee, event: Event) -> tuple[Checkpoint, ...]:
 
 
 def is_expected(attendee: Attendee, checkpoint: Checkpoint, event: Event) -> bool:
-    """Say whether somebody belongs to the number a checkpoint waits for ("came 212 of 350")."""
-    if attendee.status != "registered":
+    """Say whether somebody belongs to the number a checkpoint waits for ("came 212 of 350"): no list named a walk-in."""
+    if attendee.status != "registered" or attendee.walk_in:
         return False
     if attendee.expected:
         if checkpoint.day not in expected_days(attendee, event):

@@ -174,7 +174,9 @@ def _between(connection: Connection, piece: _Piece) -> list[tuple[Any, ...]]:
 
 
 def _rows(connection: Connection, where: str, values: tuple[int, ...]) -> Sequence[Any]:
-    return connection.exec_driver_sql(f"SELECT a.id, {SOURCE_SQL} FROM attendee a WHERE {where}", values).fetchall()  # noqa: S608 - constants
+    """Return what is to be indexed; somebody who was put together with another is found as that one only."""
+    query = f"SELECT a.id, {SOURCE_SQL} FROM attendee a WHERE ({where}) AND a.merged IS NULL"  # noqa: S608 - constants
+    return connection.exec_driver_sql(query, values).fetchall()
 
 
 def _forget(connection: Connection, pks: Sequence[int]) -> None:
