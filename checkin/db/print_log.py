@@ -11,7 +11,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
 
 from checkin.db.engine import Database
-from checkin.db.models import attendee, print_job, staff
+from checkin.db.models import attendee, entry, print_job, staff, undone
+from checkin.domain.journal import Kind
 from checkin.errors import StorageError
 from checkin.i18n import _
 
@@ -109,12 +110,31 @@ def unfinished(database: Database) -> list[PrintRow]:
     return [_row(row) for row in rows]
 
 
+def one(database: Database, job: int) -> PrintRow:
+    """Return one print."""
+    with database.read() as connection:
+        return _one(connection, job)
+
+
 def newest(database: Database, attendee_id: str) -> PrintRow | None:
     """Return the newest print of somebody's badge at this desk."""
     with database.read() as connection:
         query = _rows().where(attendee.c.uid == attendee_id).order_by(print_job.c.id.desc()).limit(1)
         row = connection.execute(query).first()
     return _row(row) if row else None
+
+
+def was_issued(database: Database, attendee_id: str) -> bool:
+    """Say whether a badge of this person was made at any desk that this one knows of: printed, or written to a file."""
+    with database.read() as connection:
+        query = (
+            select(entry.c.entry_id)
+            .join(attendee, attendee.c.id == entry.c.attendee)
+            .outerjoin(undone, undone.c.target == entry.c.entry_id)
+            .where(attendee.c.uid == attendee_id, entry.c.kind == Kind.BADGE_ISSUED.value, undone.c.target.is_(None))
+            .limit(1)
+        )
+        return connection.execute(query).first() is not None
 
 
 def not_printed(database: Database) -> int:

@@ -237,7 +237,9 @@ def _state(found: dict[str, list[Any]], paper_mm: tuple[float, float] | None) ->
 def _knows(sizes: list[Any], paper_mm: tuple[float, float]) -> bool | None:
     """Say whether one of the printer's sizes of paper, or of its ranges, is the one wanted; None where it names none."""
     wanted = [round(mm * 100) for mm in paper_mm]
-    pairs = [(_first(size, "x-dimension", 0), _first(size, "y-dimension", 0)) for size in sizes if isinstance(size, dict)]
+    pairs = [
+        (_first(size, "x-dimension", 0), _first(size, "y-dimension", 0)) for size in sizes if isinstance(size, dict)
+    ]
     if not pairs:
         return None
     return any(all(map(_fits, pair, side)) for pair in pairs for side in (wanted, wanted[::-1]))

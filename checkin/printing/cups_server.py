@@ -70,7 +70,12 @@ class Server:
         self._where, self._limit = where, limit_s
 
     def ask(
-        self, operation: int, groups: Sequence[tuple[Tag, Sequence[Attribute]]], *, path: str = "/", document: bytes = b""
+        self,
+        operation: int,
+        groups: Sequence[tuple[Tag, Sequence[Attribute]]],
+        *,
+        path: str = "/",
+        document: bytes = b"",
     ) -> Answer:
         """Return cupsd's answer, whatever its status. Raises NoAnswerError, RefusedError."""
         body = encode(operation, groups) + document

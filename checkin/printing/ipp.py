@@ -107,7 +107,8 @@ def _attribute(attribute: Attribute) -> bytes:
 def _value(tag: Tag, name: str, value: Any) -> bytes:
     if tag == Tag.BEGIN_COLLECTION:
         members = [
-            _raw(Tag.MEMBER_NAME, "", member.name.encode("ascii")) + _attribute(Attribute(member.tag, "", member.values))
+            _raw(Tag.MEMBER_NAME, "", member.name.encode("ascii"))
+            + _attribute(Attribute(member.tag, "", member.values))
             for member in value
         ]
         return _raw(tag, name, b"") + b"".join(members) + _raw(Tag.END_COLLECTION, "", b"")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from checkin.ui.camera_thread import Camera
     from checkin.ui.desk_calls import DeskCalls
     from checkin.ui.notices import Notices
+    from checkin.ui.printing.badge_printer import BadgePrinter
     from checkin.ui.tasks import TaskRunner
     from checkin.ui.theme import Theme
 
@@ -73,3 +74,5 @@ class Context:
     save_settings: Callable[..., None]
     """save_settings(theme="dark", scale=125): change fields of Settings, save them off the GUI thread, apply language,
     theme, mute and camera at once, emit settings_changed."""
+    printer: BadgePrinter
+    """Print, print again, save as PDF: what became of it comes as `printer.changed`."""

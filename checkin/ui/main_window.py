@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from checkin.ui.first_run import FirstRun
     from checkin.ui.hand_scanner import HandScanner
     from checkin.ui.page import Page
+    from checkin.ui.printing.badge_printer import BadgePrinter
     from checkin.ui.settings_keeper import SettingsKeeper
     from checkin.ui.sounds import Sounds
     from checkin.ui.status_bar import StatusBar
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.status_bar: StatusBar | None = None
         self.keeper: SettingsKeeper | None = None
         self.calls: DeskCalls | None = None
+        self.printer: BadgePrinter | None = None
         self._later = QTimer(self, singleShot=True, interval=SOUNDS_AFTER_MS)
         self.question = LeavingQuestion(self, self.leave)
         self._leaving = False
@@ -155,6 +157,7 @@ class MainWindow(QMainWindow):
         from checkin.ui.desk_calls import DeskCalls
         from checkin.ui.hand_scanner import HandScanner
         from checkin.ui.page import page_types
+        from checkin.ui.printing.badge_printer import BadgePrinter
         from checkin.ui.settings_keeper import SettingsKeeper
         from checkin.ui.sounds import Sounds
         from checkin.ui.status_bar import StatusBar
@@ -174,9 +177,11 @@ class MainWindow(QMainWindow):
         self.scanner.wrong_keys.connect(self._wrong_keys)
         self.scanner.broken.connect(self._scan_broken)
         self.scanner.start()
+        self.printer = BadgePrinter(app, self.tasks, self.notices, self.signals, self.keeper.save, self)
         context = Context(
-            app, self.tasks, self.notices, self.signals, self.theme, self.camera, self.calls, self.keeper.save
-        )
+            app, self.tasks, self.notices, self.signals, self.theme, self.camera, self.calls, self.keeper.save,
+            self.printer,
+        )  # fmt: skip
         self._announcer = Announcer(
             app.event, self.sounds, self.notices, self.signals, self._scan_in_front, parent=self.calls
         )
@@ -195,6 +200,7 @@ class MainWindow(QMainWindow):
         self.show_page(0)
         self.status_bar.refresh()
         self.tasks.background(app.warm)
+        self.printer.start()
         for notice in app.notices:
             self.notices.warning(notice)
         if self.camera.state.kind == "off":
@@ -276,6 +282,8 @@ class MainWindow(QMainWindow):
         if self.scanner is not None:
             self.scanner.stop()
         self.camera.stop()
+        if self.printer is not None:
+            self.printer.stop()
         self.tasks.stop(self.app.close if self.app is not None else None)
         self.close()
 

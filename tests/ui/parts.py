@@ -17,6 +17,7 @@ from checkin.ui.context import Context, Signals
 from checkin.ui.desk_calls import DeskCalls
 from checkin.ui.notices import Notices
 from checkin.ui.page import Page
+from checkin.ui.printing.badge_printer import BadgePrinter
 from checkin.ui.settings_keeper import SettingsKeeper
 from checkin.ui.sounds import Sounds
 from checkin.ui.tasks import TaskRunner
@@ -124,13 +125,15 @@ def make_parts(folder: Path, bot: QtBot, roster: str = ROSTER) -> tuple[Parts, C
     pages: list[QWidget] = []
     parts = Parts(app, None, bot, pages)  # type: ignore[arg-type]
     keeper = SettingsKeeper(app, theme, camera, sounds, tasks, signals, parts.retranslate, owner)
-    parts.context = Context(app, tasks, notices, signals, theme, camera, calls, keeper.save)
+    printer = BadgePrinter(app, tasks, notices, signals, keeper.save, owner)
+    parts.context = Context(app, tasks, notices, signals, theme, camera, calls, keeper.save, printer)
     tasks.trouble.connect(notices.error)
 
     def end() -> None:
         for page in pages:
             page.close()
         camera.stop()
+        printer.stop()
         tasks.stop(app.close)
         set_language("en")
         owner.deleteLater()

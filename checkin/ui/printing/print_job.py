@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from datetime import UTC, datetime
+from typing import Literal, cast
+
+from checkin.db.print_log import PrintRow
+from checkin.domain.event import Event
+from checkin.wording.printing import print_sentence, printer_title
 
 PrintState = Literal["waiting", "printing", "printed", "stuck", "failed", "saved"]
-NOT_PRINTED: Final[frozenset[PrintState]] = frozenset({"stuck", "failed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,35 @@ class PrintJob:
     state: PrintState
     sentence: str
     """What happened and what to do, in the language of the moment."""
+    at: datetime
+    """When it was begun: aware, in the event's time zone."""
+    staff: str
     certain: bool = True
-    """Whether `printed` means that the spooler said so; False where the system only took the job and tells no more."""
+    """False where `printed` means only that the system took the job and tells no more."""
 
     @property
     def ended(self) -> bool:
         """Say whether nothing more will happen by itself. A stuck job may still come out."""
         return self.state in {"printed", "failed", "saved"}
+
+    @property
+    def missing(self) -> bool:
+        """Say whether somebody waits for this badge: it is stuck, or was not printed."""
+        return self.state in {"stuck", "failed"}
+
+
+def print_job(row: PrintRow, event: Event) -> PrintJob:
+    """Return a row of the print log in the language of the moment."""
+    return PrintJob(
+        id=row.id,
+        attendee_id=row.attendee_id,
+        name=row.name,
+        revision=row.revision,
+        printer=printer_title(row.printer),
+        layout=row.layout,
+        state=cast("PrintState", row.state),
+        sentence=print_sentence(row.state, row.detail, row.printer),
+        at=event.local(datetime.fromtimestamp(row.at_ms / 1000, UTC)),
+        staff=row.staff,
+        certain=row.detail != "handed_over",
+    )
