@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 import click
 
 from checkin.badges.code import code_for
-from checkin.badges.content import BadgeContent, content
+from checkin.badges.content import BadgeContent, content, sample
 from checkin.badges.layout import Layout
 from checkin.badges.store import DEFAULT, layout
 from checkin.cli._common import emit, say
 from checkin.db.badges import issued
 from checkin.domain.badge import DIGITS, IssuedBadge
+from checkin.domain.event import Event
 from checkin.errors import CheckinError, ExportError, LayoutError
 from checkin.i18n import _, ngettext
 from checkin.texts import isolate
@@ -52,6 +53,7 @@ def print_badges(
     missing = _look_first(app, ids, chosen)
     if missing:
         return missing
+    _try_drawing(app.event, chosen)
     badges = app.registrar.issue_badges(ids, same=again)
     contents = [content(app.event, badge.attendee, badge.text) for badge in badges]
     try:
@@ -105,6 +107,15 @@ def _look_first(app: App, ids: Sequence[str], chosen: Layout) -> list[str]:
                     _("{name}: {problem} Nothing was printed.").format(name=name, problem=error)
                 ) from error
     return [uid for uid in dict.fromkeys(ids) if uid not in found]
+
+
+def _try_drawing(event: Event, chosen: Layout) -> None:
+    """Draw nobody's badge once: a logo that cannot be read is found before anything is issued. Raises LayoutError."""
+    from checkin.ui.painting.badge import badge_image
+    from checkin.ui.painting.headless import program
+
+    program()
+    badge_image(chosen, sample(event), dpi=30)
 
 
 def _tell(

@@ -19,6 +19,7 @@ from checkin.ui.painting.fit import PT_MM, Placed, place
 from checkin.ui.painting.logo import paint_logo
 from checkin.ui.painting.paragraph import Line
 from checkin.ui.painting.presentable import presentable
+from checkin.ui.painting.state import kept
 
 MM_PER_INCH: Final = 25.4
 BLEED_MM: Final = 0.1
@@ -34,20 +35,19 @@ def paint_badge(
     code = code_for(layout, content.text) if content.text else None
     fonts.load()
     shown = presentable(_coloured(layout, content)).content
-    painter.save()
-    painter.translate(*origin_mm)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.fillRect(QRectF(0, 0, layout.width_mm, layout.height_mm), QColor("#ffffff"))
-    for box in layout.boxes:
-        if not box.only_practice or shown.practice:
-            painter.fillRect(_with_bleed(box.at, layout), QColor(colours.fill(box.fill, shown)))
-    for logo in layout.logos:
-        paint_logo(painter, logo)
-    for placed in _placed(layout, shown):
-        _paint_lines(painter, placed, shown)
-    if code is not None:
-        paint_code(painter, code, layout.code)
-    painter.restore()
+    with kept(painter):
+        painter.translate(*origin_mm)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.fillRect(QRectF(0, 0, layout.width_mm, layout.height_mm), QColor("#ffffff"))
+        for box in layout.boxes:
+            if not box.only_practice or shown.practice:
+                painter.fillRect(_with_bleed(box.at, layout), QColor(colours.fill(box.fill, shown)))
+        for logo in layout.logos:
+            paint_logo(painter, logo)
+        for placed in _placed(layout, shown):
+            _paint_lines(painter, placed, shown)
+        if code is not None:
+            paint_code(painter, code, layout.code)
 
 
 def badge_image(layout: Layout, content: BadgeContent, *, dpi: float) -> QImage:
@@ -115,12 +115,11 @@ def _placed(layout: Layout, content: BadgeContent) -> list[Placed]:
 def _paint_lines(painter: QPainter, placed: Placed, content: BadgeContent) -> None:
     for line in placed.lines:
         scale = line.size * PT_MM / fonts.EM
-        painter.save()
-        painter.setPen(QColor(colours.ink(line.field.colour, content)))
-        painter.translate(line.left, line.base)
-        painter.scale(scale, scale)
-        Line(line.text, line.style).draw(painter)
-        painter.restore()
+        with kept(painter):
+            painter.setPen(QColor(colours.ink(line.field.colour, content)))
+            painter.translate(line.left, line.base)
+            painter.scale(scale, scale)
+            Line(line.text, line.style).draw(painter)
 
 
 def _named(letters: str) -> str:
