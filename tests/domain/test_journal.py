@@ -17,9 +17,9 @@ VECTORS = [
     (
         Body(Kind.CHECK_IN, ID, "00000000-0000-4000-8000-000000000001", "door-1", "in", "2014-07-08", 1404783000000, 12345,
              "0a1b2c3d", 0, "00112233aabbccdd", flags="p"),
-        b'{"at":1404783000000,"boot":"0a1b2c3d","cp":"door-1","day":"2014-07-08","dir":"in","f":"p",'
+        (b'{"at":1404783000000,"boot":"0a1b2c3d","cp":"door-1","day":"2014-07-08","dir":"in","f":"p",'
         b'"id":"01a2135e-eff0-7c21-8e95-3e693cb884c0","k":"CHECK_IN","mono":12345,"mu":1,"op":"00112233aabbccdd",'
-        b'"s":"00000000-0000-4000-8000-000000000001","v":1}',
+        b'"s":"00000000-0000-4000-8000-000000000001","v":1}'),
     ),
     (
         Body(Kind.UNDO, ID, "s", at_ms=1, target="t", commitment="c", must_understand=False),
@@ -29,9 +29,9 @@ VECTORS = [
     (
         Body(Kind.WALK_IN, ID, "s", "door-1", day="2014-07-08", at_ms=1, category="press", country="ประเทศไทย",
              consent="2014-07 photo=1 mailing=0"),
-        b'{"at":1,"cat":"press","co":"\\u0e1b\\u0e23\\u0e30\\u0e40\\u0e17\\u0e28\\u0e44\\u0e17\\u0e22","cp":"door-1",'
+        (b'{"at":1,"cat":"press","co":"\\u0e1b\\u0e23\\u0e30\\u0e40\\u0e17\\u0e28\\u0e44\\u0e17\\u0e22","cp":"door-1",'
         b'"cs":"2014-07 photo=1 mailing=0","day":"2014-07-08","id":"01a2135e-eff0-7c21-8e95-3e693cb884c0","k":"WALK_IN",'
-        b'"mu":1,"s":"s","v":1}',
+        b'"mu":1,"s":"s","v":1}'),
     ),
     (
         Body(Kind.ATTENDEE, ID, "s", at_ms=1, change="edit"),
