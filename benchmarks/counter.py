@@ -52,7 +52,7 @@ def measure(database: Database, size: int) -> None:
     commit = [timed(lambda: touch(database)) for _ in range(ROUNDS)]
     floor = statistics.median(commit)
     what = {
-        "register a walk-in": lambda n: records.append(registrar.register(form).record),
+        "register a walk-in": lambda _n: records.append(registrar.register(form).record),
         "undo a registration": lambda n: desk.undo(records[n]),
         "edit a name": lambda n: registrar.edit(uids[n], {"name": f"Other {n}"}),
         "reprint a badge": lambda n: registrar.issue_badge(uids[n]),

@@ -8,9 +8,55 @@ from typing import Final
 
 from checkin.domain.folding import has_no_spaces, words
 
-_SMALL: Final = frozenset(["the", "of", "and", "for", "on", "in", "to", "de", "la", "le", "les", "des", "du", "et", "a", "an", "dan", "und", "der", "fur"])
+_SMALL: Final = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "for",
+        "on",
+        "in",
+        "to",
+        "de",
+        "la",
+        "le",
+        "les",
+        "des",
+        "du",
+        "et",
+        "a",
+        "an",
+        "dan",
+        "und",
+        "der",
+        "fur",
+    ]
+)
 _COMPANY: Final = frozenset(
-    ["co", "ltd", "company", "limited", "inc", "plc", "pcl", "public", "corp", "gmbh", "ag", "pt", "tbk", "cv", "sdn", "bhd", "pte", "llc", "sa", "จำกด", "มหาชน", "บริษท"]
+    [
+        "co",
+        "ltd",
+        "company",
+        "limited",
+        "inc",
+        "plc",
+        "pcl",
+        "public",
+        "corp",
+        "gmbh",
+        "ag",
+        "pt",
+        "tbk",
+        "cv",
+        "sdn",
+        "bhd",
+        "pte",
+        "llc",
+        "sa",
+        "จำกด",
+        "มหาชน",
+        "บริษท",
+    ]
 )
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^)\]]+)[)\]]")
 _SPELT: Final = {"labor": "labour", "organization": "organisation", "center": "centre", "min": "ministry", "dept": "department",
