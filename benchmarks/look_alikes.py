@@ -88,7 +88,16 @@ def _silence(ask: LookAlikes, pairs: Pairs, what: str, *, misses: bool) -> None:
         if found := ask.find(stranger.sought):
             shown[stranger.kind] += 1
             if misses and shown[stranger.kind] < 25:
-                print("SHOWN", stranger.kind, found[0].score, found[0].why, "\n   ", stranger.sought, "\n   ", found[0].attendee)
+                print(
+                    "SHOWN",
+                    stranger.kind,
+                    found[0].score,
+                    found[0].why,
+                    "\n   ",
+                    stranger.sought,
+                    "\n   ",
+                    found[0].attendee,
+                )
     report(f"look-alikes, nobody shown to strangers, {what}", 1 - shown.total() / every.total(), unit="share")
     for kind, number in every.items():
         report(f"look-alikes, nobody shown to strangers: {kind}, {what}", 1 - shown[kind] / number, unit="share")

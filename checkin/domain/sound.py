@@ -17,7 +17,22 @@ from checkin.domain.romanise import is_thai, readings
 
 _ONE_NAME: Final = {
     **dict.fromkeys(
-        "mohd muhd mohamad mohammad mohamed mohammed muhamad muhammed mohamd muhmmad mohd mhd mohammud".split(), "muhammad"
+        [
+            "mohd",
+            "muhd",
+            "mohamad",
+            "mohammad",
+            "mohamed",
+            "mohammed",
+            "muhamad",
+            "muhammed",
+            "mohamd",
+            "muhmmad",
+            "mohd",
+            "mhd",
+            "mohammud",
+        ],
+        "muhammad",
     ),
     **dict.fromkeys(["abd", "abdel", "abdal"], "abdul"),
     **dict.fromkeys(["achmad", "akhmad", "ahmed", "akhmed"], "ahmad"),

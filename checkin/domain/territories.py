@@ -51,7 +51,7 @@ _ALSO: Final = {
     "FR": "FRA",
 }
 """What neither Babel's English nor its Thai list says: names of the United Nations, former ones, short forms."""
-_NO_COUNTRY: Final = frozenset("EU EZ UN QO XA XB ZZ".split())
+_NO_COUNTRY: Final = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"])
 
 
 def key(text: str) -> str:
@@ -71,7 +71,9 @@ def names() -> dict[str, tuple[str, ...]]:
         if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY:
             others = [other for other in _ALSO.get(code, "").split("|") if other]
             plain = str(name).partition(" (")[0]
-            found[code] = tuple(dict.fromkeys((plain, str(thai.get(code, plain)).partition(" (")[0], *others, str(name), code)))
+            found[code] = tuple(
+                dict.fromkeys((plain, str(thai.get(code, plain)).partition(" (")[0], *others, str(name), code))
+            )
     return found
 
 

@@ -137,7 +137,10 @@ class LookAlikes:
 
     def _by_name(self, question: _Question, meant: Sequence[Meant]) -> None:
         """Ask for people with the rarest words first, with two of the words, with all of them."""
-        joint = [self._mean(question, one.word + other.word, typing=False) for one, other in zip(meant, meant[1:], strict=False)]
+        joint = [
+            self._mean(question, one.word + other.word, typing=False)
+            for one, other in zip(meant, meant[1:], strict=False)
+        ]
         able = [word for word in (*meant, *joint) if _terms(word)]
         for word in able:
             if word.sharing <= _RARE:
@@ -227,7 +230,7 @@ def _by_contact(question: _Question) -> set[int]:
     if digits := last_digits(question.sought.phone):
         question.ask([[_quoted(PHONE + digits)]], 60)
     contacts = set(question.found)
-    question.found = kept | {pk: None for pk in contacts - before}
+    question.found = kept | dict.fromkeys(contacts - before)
     return contacts
 
 
