@@ -14,7 +14,6 @@ from checkin.i18n import set_language
 from checkin.ui.painting.badge import badge_image, missing_glyphs, remarks
 from checkin.ui.painting.fit import place
 from checkin.ui.painting.presentable import presentable
-from tests.badges.compare import to_array
 from tests.badges.gallery import EVENT, PEOPLE, content_of, han_font, person
 
 
@@ -88,7 +87,9 @@ def test_somebody_with_one_name_only() -> None:
     assert said("Somying", "Somying")[:2] == ("Somying", "")
     assert said("", "")[:2] == ("", "")
     assert said(" Anna \t\n Maria ")[0] == "Anna Maria"
-    assert said("Ann\u202egnp.exe")[0] == "Anngnp.exe", "a sign that turns the direction of writing has no place on paper"
+    assert said("Ann\u202egnp.exe")[0] == "Anngnp.exe", (
+        "a sign that turns the direction of writing has no place on paper"
+    )
 
 
 def test_names_are_data() -> None:

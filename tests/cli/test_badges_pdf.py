@@ -75,12 +75,20 @@ def test_a_later_print_replaces_and_the_same_print_does_not(demo: Path, tmp_path
         (("--layout", "logo"), "“logo.png” of the badge layout cannot be read"),
     ],
 )
-def test_what_can_be_known_before_changes_nothing(demo: Path, tmp_path: Path, options: tuple[str, str], said: str) -> None:
+def test_what_can_be_known_before_changes_nothing(
+    demo: Path, tmp_path: Path, options: tuple[str, str], said: str
+) -> None:
     (demo / "badges").mkdir()
     (demo / "badges" / "broken.toml").write_text("width = 60 mm")
     (demo / "badges" / "logo.png").write_text("no picture")
-    lanyard = (ROOT / "resources" / "badges" / "lanyard.toml").read_text("utf-8").replace("at = [6, 3, 74, 20]", "at = [26, 3, 54, 20]")
-    (demo / "badges" / "logo.toml").write_text(lanyard + '\n[[logo]]\nat = [4, 3, 20, 20]\nfile = "logo.png"\n', "utf-8")
+    lanyard = (
+        (ROOT / "resources" / "badges" / "lanyard.toml")
+        .read_text("utf-8")
+        .replace("at = [6, 3, 74, 20]", "at = [26, 3, 54, 20]")
+    )
+    (demo / "badges" / "logo.toml").write_text(
+        lanyard + '\n[[logo]]\nat = [4, 3, 20, 20]\nfile = "logo.png"\n', "utf-8"
+    )
     count = entries(demo, tmp_path)
     done = checkin(demo, "badges", "--out", str(tmp_path / "x.pdf"), *options, code=1)
     assert said in done.stderr
@@ -102,7 +110,9 @@ def test_print_007_first_the_entry_then_the_page(demo: Path, tmp_path: Path) -> 
     )
     pdf = tmp_path / "all.pdf"
     arguments = command(demo, "badges", "--out", str(pdf), "--json")[3:]
-    done = subprocess.run([sys.executable, "-c", small, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", small, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1
     assert done.stdout == ""
     assert "The disk is full: “all.pdf” was not written." in done.stderr
