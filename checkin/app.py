@@ -17,9 +17,12 @@ from checkin.db.listing import Listing
 from checkin.db.migrate import migrate
 from checkin.db.own_journal import OpenMarker, Trouble, open_own
 from checkin.db.search import Search, catch_up
+from checkin.db.search.completion import Completion
+from checkin.db.search.look_alikes import LookAlikes
 from checkin.demo import practice_keyring
 from checkin.demo.files import demo_files
 from checkin.desk.desk import Desk
+from checkin.desk.registrar import Registrar
 from checkin.domain.badge import EventKey, Keyring, new_secret
 from checkin.domain.declare import declare
 from checkin.domain.event import Direction, Event
@@ -86,7 +89,10 @@ class App:
             database, event, keyring, self.clock, journal=opened.journal, staff=declared.staff or self.settings.staff,
             post=post,
         )  # fmt: skip
+        self.registrar = Registrar(database, event, keyring, self.desk)
         self.search = Search(database)
+        self.look_alikes = LookAlikes(database, self.search)
+        self.completion = Completion(database)
         self.listing = Listing(database, self.search)
         self.importer = Importer(database, event, issuer=opened.journal.desk_number, clock=self.clock)
 
@@ -106,9 +112,11 @@ class App:
             return None
 
     def warm(self) -> None:
-        """Do what need not be done before the first scan: index what an interrupted import left, read the word list."""
+        """Do what need not be done before the first scan: index what an interrupted import left, read the word lists."""
         catch_up(self.database)
         self.search.warm()
+        self.look_alikes.warm()
+        self.completion.warm()
 
     def save_settings(self, settings: Settings) -> None:
         """Keep changed settings. Raises StorageError; the old ones then still hold."""

@@ -1,38 +1,89 @@
-"""`badges`: the badge of each person, as its code holds it. Layouts and printing come with the badge layouts."""
+"""`badges`: the badge of each person, as its code holds it; with `--out` drawn on a PDF, which is a print of them."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from checkin.cli._common import emit, json_option, opened, say
+from checkin.cli._common import emit, json_option, opened, options, say
 from checkin.i18n import _
+from checkin.paths import resources
 from checkin.texts import isolate
+
+SHIPPED = ", ".join(sorted(path.stem for path in (resources() / "badges").glob("*.toml")))
 
 
 @click.command("badges")
 @click.option("--attendee", "attendees", multiple=True, metavar="ID", help="Only this person; may be repeated.")
+@click.option(
+    "--layout", "layout_name", default="", metavar="NAME",
+    help=f"How they look: {SHIPPED}, or a file of your own in the folder badges of the data folder. Default: lanyard.",
+)  # fmt: skip
+@click.option(
+    "--out", "target", type=click.Path(path_type=Path), metavar="FILE.pdf",
+    help="Draw them on a PDF. That is a print: a person's first one, else a new one that replaces the older badge.",
+)  # fmt: skip
+@click.option("--again", is_flag=True, help="With --out: the same prints once more; no badge is replaced.")
+@click.option(
+    "--layouts", "list_layouts", is_flag=True, help="List the layouts and where their files lie, nothing else."
+)
 @json_option
 @click.pass_context
-def badges_command(context: click.Context, attendees: tuple[str, ...], as_json: bool) -> None:
-    """List the badges: what the code of each holds. Prints nothing on paper and changes nothing."""
-    from checkin.db.badges import issued
-    from checkin.domain.badge import BadgeNumber, make_token
+def badges_command(
+    context: click.Context,
+    attendees: tuple[str, ...],
+    layout_name: str,
+    target: Path | None,
+    again: bool,
+    list_layouts: bool,
+    as_json: bool,
+) -> None:
+    """List the badges: what the code of each holds. Without --out it prints nothing on paper and changes nothing."""
+    if list_layouts:
+        _list_layouts(options(context).folder(), as_json)
+        return
+    if target is None and (layout_name or again):
+        raise click.UsageError(_("--layout and --again are for a PDF: name it with --out FILE.pdf."), context)
+    with opened(context) as app:
+        if target is None:
+            from checkin.db.badges import issued
+            from checkin.domain.badge import BadgeNumber, make_token
 
-    with opened(context) as app, app.database.read() as connection:
-        found: set[str] = set()
-        for one in issued(connection, attendees):
-            found.add(one.attendee.id)
-            category = app.event.category(one.attendee.category)
-            number = BadgeNumber(one.issuer, one.serial, one.revision, category.number if category else 0)
-            text = one.attendee.badge_code or make_token(number, app.keyring)
-            if as_json:
-                emit({"attendee": one.attendee.id, "text": text, "revision": one.revision})
-            else:
-                click.echo(f"{text}  {isolate(one.attendee.display_name)}")
-        for missing in [uid for uid in attendees if uid not in found]:
-            say(_("There is no person with the id {id}.").format(id=missing))
-    if set(attendees) - found:
+            with app.database.read() as connection:
+                found: set[str] = set()
+                for one in issued(connection, attendees):
+                    found.add(one.attendee.id)
+                    category = app.event.category(one.attendee.category)
+                    number = BadgeNumber(one.issuer, one.serial, one.revision, category.number if category else 0)
+                    text = one.attendee.badge_code or make_token(number, app.keyring)
+                    if as_json:
+                        emit({"attendee": one.attendee.id, "text": text, "revision": one.revision})
+                    else:
+                        click.echo(f"{text}  {isolate(one.attendee.display_name)}")
+            missing = [uid for uid in attendees if uid not in found]
+        else:
+            from checkin.cli._badge_pdf import print_badges
+
+            missing = print_badges(app, attendees, layout_name, target, again=again, as_json=as_json)
+        for uid in missing:
+            say(_("There is no person with the id {id}.").format(id=uid))
+    if missing:
         context.exit(1)
+
+
+def _list_layouts(folder: Path, as_json: bool) -> None:
+    from checkin.badges.store import broken, files, layouts
+
+    paths = files(folder)
+    for key, layout in layouts(folder).items():
+        width, height = layout.page_mm
+        if as_json:
+            emit({"layout": key, "name": layout.name.as_dict(), "page_mm": [width, height], "file": str(paths[key])})
+        else:
+            click.echo(f"{key:14}{width:g} × {height:g} mm  {paths[key]}")
+    for problem in broken(folder).values():
+        say(problem)
 
 
 COMMANDS = [badges_command]

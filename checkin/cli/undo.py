@@ -15,7 +15,7 @@ from checkin.texts import isolate
 @json_option
 @click.pass_context
 def undo_command(context: click.Context, record: str, reason: str, as_json: bool) -> None:
-    """Take back a check-in or check-out by its record id."""
+    """Take back a check-in, a registration or a change by its record id."""
     with opened(context) as app:
         undone = app.desk.undo(record, reason)
         if as_json:

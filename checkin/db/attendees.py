@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
-
 from checkin.db.models import attendee
 from checkin.domain.attendee import Attendee
 
@@ -38,9 +36,3 @@ def to_attendee(row: Sequence[Any]) -> Attendee:
         row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10], row[11], row[12],
         tuple(row[13].split()), bool(row[14]),
     )  # fmt: skip
-
-
-def by_uid(connection: Connection, uid: str) -> Stored | None:
-    """Return the person with this id."""
-    row = connection.execute(select(attendee.c.id, *COLUMNS).where(attendee.c.uid == uid)).first()
-    return Stored(row[0], to_attendee(row[1:])) if row else None

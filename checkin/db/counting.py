@@ -45,11 +45,14 @@ def first_times(connection: Connection, day: str, checkpoint: str) -> Iterator[i
 
 def kinds_of_people(connection: Connection) -> list[tuple[Attendee, int]]:
     """Return one example and the number of each kind of person that "expected" can tell apart."""
-    columns = (attendee.c.category, attendee.c.status, attendee.c.expected)
-    query = select(*columns, func.count()).group_by(*columns)
+    columns = (attendee.c.category, attendee.c.status, attendee.c.expected, attendee.c.walk_in)
+    query = select(*columns, func.count()).where(attendee.c.merged.is_(None)).group_by(*columns)
     return [
-        (Attendee("", "", category=category, status=status, expected=tuple(expected.split())), int(count))
-        for category, status, expected, count in connection.execute(query)
+        (
+            Attendee("", "", category=category, status=status, expected=tuple(expected.split()), walk_in=bool(walk_in)),
+            int(count),
+        )
+        for category, status, expected, walk_in, count in connection.execute(query)
     ]
 
 

@@ -6,12 +6,14 @@ What stays: the pseudonymous id, category, country and status (they are counted)
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from checkin.db import search
+from checkin.db.edits import COUNTED
 from checkin.db.engine import Database
 from checkin.db.models import attendee
 from checkin.paths import BACKUPS, DATABASE
@@ -22,28 +24,58 @@ _PERSONAL: Final = (
 )  # fmt: skip
 
 
-def erase(connection: Connection, uids: Sequence[str]) -> list[tuple[int, str]]:
-    """Blank these persons, or everybody where none is named, and return their (row, id). In the caller's transaction."""
-    query = select(attendee.c.id, attendee.c.uid)
-    if uids:
-        query = query.where(attendee.c.uid.in_(uids))
-    people = [(int(pk), str(uid)) for pk, uid in connection.execute(query)]
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """One row that was blanked."""
+
+    pk: int
+    uid: str
+    kept: int
+    """The row that it counts for: its own, or that of the person with whom it was put together."""
+
+
+def erase(connection: Connection, uids: Sequence[str]) -> list[Erased]:
+    """Blank these persons, or everybody where none is named, in the caller's transaction.
+
+    Whoever was put together with one of them is the same person and is blanked too. Raises LookupError, with nothing
+    changed, where somebody named is not on the list.
+    """
     raw = connection.connection.driver_connection
     assert raw is not None
+    people = _named(connection, uids) if uids else _all(connection)
+    pks = [(one.pk,) for one in people]
     blank = ", ".join(f"{name} = ''" for name in _PERSONAL)
-    pks = [(pk,) for pk, _uid in people]
     raw.executemany(f"UPDATE attendee SET {blank}, source_row = 0 WHERE id = ?", pks)  # noqa: S608 - constants
+    kept = ", ".join(f"'{name}'" for name in COUNTED)
+    raw.executemany(f"DELETE FROM before_edit WHERE attendee = ? AND field NOT IN ({kept})", pks)  # noqa: S608 - constants
+    search.remove(connection, [one.pk for one in people])
+    if not uids:
+        _erase_the_rest(raw)
+        return people
     raw.executemany("DELETE FROM code WHERE attendee = ?", pks)
     raw.executemany("UPDATE refused SET payload = '' WHERE attendee = ?", pks)
     raw.executemany("DELETE FROM private WHERE entry_id IN (SELECT entry_id FROM entry WHERE attendee = ?)", pks)
-    search.remove(connection, [pk for pk, _uid in people])
-    if not uids:
-        _erase_the_rest(raw)
     return people
 
 
+def _all(connection: Connection) -> list[Erased]:
+    columns = (attendee.c.id, attendee.c.uid, func.coalesce(attendee.c.merged, attendee.c.id))
+    return [Erased(*row) for row in connection.execute(select(*columns))]
+
+
+def _named(connection: Connection, uids: Sequence[str]) -> list[Erased]:
+    kept = func.coalesce(attendee.c.merged, attendee.c.id)
+    wanted = set(uids)
+    roots = connection.execute(select(attendee.c.uid, kept).where(attendee.c.uid.in_(wanted))).all()
+    if len(roots) < len(wanted):
+        raise LookupError("somebody named is not on the list")
+    query = select(attendee.c.id, attendee.c.uid, kept).where(kept.in_({root for _uid, root in roots}))
+    return [Erased(*row) for row in connection.execute(query)]
+
+
 def _erase_the_rest(raw: Any) -> None:
-    """Blank what belongs to nobody on the list: codes that were refused, reasons, the names of staff."""
+    """Blank what belongs to everybody or nobody: all codes, also those that were refused, reasons, the names of staff."""
+    raw.execute("DELETE FROM code")
     raw.execute("UPDATE refused SET payload = ''")
     raw.execute("DELETE FROM private")
     raw.execute("DELETE FROM staff")

@@ -87,12 +87,7 @@ def load_keyring(folder: Path) -> Keyring:
 def resume_practice(database: Database, start: datetime) -> datetime:
     """Return the time at which practice goes on: `start`, or the last entry's time on that same day if it is later."""
     with database.read() as connection:
-        data = connection.execute(
-            select(entry.c.body)
-            .where(entry.c.kind == "CHECK_IN")
-            .order_by(entry.c.journal, entry.c.seq.desc())
-            .limit(1)
-        ).scalar()
+        data = connection.execute(select(entry.c.body).order_by(entry.c.journal, entry.c.seq.desc()).limit(1)).scalar()
     if data is None:
         return start
     last = datetime.fromtimestamp(Body.from_bytes(data).at_ms / 1000, start.tzinfo)

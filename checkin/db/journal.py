@@ -58,7 +58,9 @@ _BY_BADGE = _SELECT.format(
     revision="b.revision", table="badge b JOIN attendee a ON a.id = b.attendee", where="b.issuer = ? AND b.serial = ?"
 )
 _BY_CODE = _SELECT.format(revision="0", table="code c JOIN attendee a ON a.id = c.attendee", where="c.text = ?")
-_BY_UID = _SELECT.format(revision="0", table="attendee a", where="a.uid = ?")
+_BY_UID = _SELECT.format(
+    revision="0", table="attendee a", where="a.id = (SELECT COALESCE(merged, id) FROM attendee WHERE uid = ?)"
+)
 
 
 def find_by_badge(raw: Any, day: str, checkpoint: str, issuer: int, serial: int) -> Found | None:
@@ -72,7 +74,7 @@ def find_by_code(raw: Any, day: str, checkpoint: str, text: str) -> Found | None
 
 
 def find_by_uid(raw: Any, day: str, checkpoint: str, uid: str) -> Found | None:
-    """Return the person with this id."""
+    """Return the person with this id, or the one with whom they were put together."""
     return _found(raw.execute(_BY_UID, (day, checkpoint, uid)).fetchone())
 
 
@@ -155,13 +157,12 @@ def _count(raw: Any, body: Body, person: Stored, *, came: int, inside: int) -> N
     )
 
 
-def project_undo(raw: Any, undo: Body, target: Body, person: Stored) -> None:
-    """Take back one entry: mark it, and compute this person's presence at that post anew from what stands."""
+def mark_undone(raw: Any, undo: Body, target: Body) -> None:
+    """Note that an entry does not stand any more. Whatever followed from it is then to be computed anew."""
     raw.execute(
         "INSERT OR IGNORE INTO undone (target, by_entry) VALUES (?, ?)",
         (_bytes(target.entry_id), _bytes(undo.entry_id)),
     )
-    recompute(raw, person, target.day, target.checkpoint)
 
 
 def recompute(raw: Any, person: Stored, day: str, checkpoint: str) -> None:

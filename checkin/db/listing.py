@@ -175,14 +175,18 @@ def _changed(connection: Connection, before: _State) -> set[int] | None:
 
 
 def _read_order(connection: Connection) -> Numbers:
-    return _numbers(connection, "SELECT id FROM attendee ORDER BY sort_key, id")
+    import numpy as np
+
+    order = _numbers(connection, "SELECT id FROM attendee ORDER BY sort_key, id")
+    gone = _numbers(connection, "SELECT id FROM attendee WHERE merged IS NOT NULL")  # are in the list as another one
+    return order[~np.isin(order, gone)] if len(gone) else order
 
 
 def _put_in_place(connection: Connection, order: Numbers, changed: set[int]) -> Numbers:
     import numpy as np
 
     order = order[~np.isin(order, list(changed))]
-    query = "SELECT sort_key, id FROM attendee WHERE id = ?"
+    query = "SELECT sort_key, id FROM attendee WHERE id = ? AND merged IS NULL"
     for pk in sorted(changed):
         key = connection.exec_driver_sql(query, (pk,)).fetchone()
         if key is None:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import logging
-import shutil
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from checkin.db.engine import Database
+from checkin.db.engine import Database, driver
 from checkin.errors import NewerDatabaseError
 from checkin.i18n import _
 
 log = logging.getLogger(__name__)
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in migrations/versions; a test compares them. Kept here so that a normal start needs no alembic."""
 
-KNOWN = frozenset({"0001"})
+KNOWN = frozenset({"0001", "0002"})
 
 
 def migrate(database: Database) -> None:
@@ -34,12 +34,20 @@ def migrate(database: Database) -> None:
             )
         )
     if current is not None:
-        copy = database.path.with_suffix(f".before-{HEAD}")
-        with database.write() as connection:
-            connection.execute(text("SELECT 1"))
-            shutil.copy2(database.path, copy)
+        _copy(database, database.path.with_suffix(f".before-{HEAD}"))
         log.info("copied the database before its migration")
     _upgrade(database)
+
+
+def _copy(database: Database, target: Path) -> None:
+    """Copy one consistent state, what stands only in the write-ahead log included."""
+    target.unlink(missing_ok=True)
+    with database.read() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        with closing(driver().connect(str(target), isolation_level=None)) as copy:
+            raw.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE").close()
 
 
 def _current(connection: Connection) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 metadata = MetaData()
 
@@ -47,9 +47,21 @@ attendee = Table(
     Column("source_row", Integer, nullable=False, default=0),
     Column("sort_key", Text, nullable=False, default=""),  # Thai order without ICU (domain.folding)
     Column("updated_ms", Integer, nullable=False, default=0),
+    Column("merged", Integer),  # row of the one who is kept, where two were found to be one (db.merging); else NULL
     Index("attendee_by_sort", "sort_key", "id"),
     Index("attendee_by_external", "source", "external_id"),
+    Index("attendee_merged", "merged", sqlite_where=text("merged IS NOT NULL")),
 )
+
+before_edit = Table(
+    "before_edit",
+    metadata,
+    Column("attendee", Integer, ForeignKey("attendee.id"), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What the roster or the walk-in form says of a field that was edited since: it is back when no edit stands."""
 
 badge = Table(
     "badge",
@@ -57,7 +69,8 @@ badge = Table(
     Column("issuer", Integer, primary_key=True),
     Column("serial", Integer, primary_key=True),
     Column("attendee", Integer, ForeignKey("attendee.id"), nullable=False),
-    Column("revision", Integer, nullable=False, default=0),  # the newest print; an older one is "replaced"
+    Column("revision", Integer, nullable=False, default=0),  # the newest print; an older one is "replaced". 16: revoked
+    Column("owner", Integer),  # whose it was before a merge; NULL: it was not moved
     Index("badge_by_attendee", "attendee"),
     sqlite_with_rowid=False,
 )
@@ -67,6 +80,8 @@ code = Table(
     metadata,
     Column("text", Text, primary_key=True),  # a foreign badge code, exactly as the roster has it
     Column("attendee", Integer, ForeignKey("attendee.id"), nullable=False),
+    Column("owner", Integer),  # whose it was before a merge; NULL: it was not moved
+    Column("learned", LargeBinary),  # entry_id where the desk learned it; NULL: the roster has it
     sqlite_with_rowid=False,
 )
 
@@ -96,7 +111,7 @@ entry = Table(
     Column("seq", Integer, primary_key=True),
     Column("entry_id", LargeBinary, nullable=False, unique=True),  # 16 bytes
     Column("kind", Text, nullable=False),
-    Column("attendee", Integer),  # local id of the subject, for its history
+    Column("attendee", Integer),  # local id of the subject, after a merge of the one who is kept
     Column("body", LargeBinary, nullable=False),  # canonical bytes
     Column("hash", LargeBinary, nullable=False),
     Index("entry_by_attendee", "attendee"),
@@ -128,6 +143,26 @@ refused = Table(
     Index("refused_by_attendee", "attendee", "id"),
 )
 """Refused scans of this desk. Local: they are no facts about presence and do not travel."""
+
+print_job = Table(
+    "print_job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at_ms", Integer, nullable=False),
+    Column("attendee", Integer),  # NULL: a test label
+    Column("issuer", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("layout", Text, nullable=False),
+    Column("printer", Text, nullable=False),
+    Column("operator", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("spool", Text, nullable=False),  # the spooler's own id of the job
+    Index("print_job_by_attendee", "attendee", "id"),
+    Index("print_job_by_state", "state"),
+)
+"""What was sent to a printer, and what became of it. Local, like `refused`; it holds no name."""
 
 # --- projection ------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from checkin.db.attendees import COLUMNS, to_attendee
 from checkin.db.engine import Database
@@ -35,9 +35,13 @@ class Person:
 
 
 def person(database: Database, uid: str) -> Person | None:
-    """Return the person with this id and where the row came from; None where nobody has it."""
+    """Return the person with this id, or the one with whom they were put together, and where the row came from.
+
+    None where nobody has it.
+    """
+    kept = select(func.coalesce(attendee.c.merged, attendee.c.id)).where(attendee.c.uid == uid).scalar_subquery()
     query = select(*COLUMNS, attendee.c.source, attendee.c.source_row, attendee.c.updated_ms).where(
-        attendee.c.uid == uid
+        attendee.c.id == kept
     )
     with database.read() as connection:
         row = connection.execute(query).first()

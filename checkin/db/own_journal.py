@@ -14,6 +14,7 @@ from typing import Any, Literal
 import uuid6
 
 from checkin.clock import BOOT_ID, Clock
+from checkin.db.badges import skip_serials
 from checkin.db.engine import Database
 from checkin.db.journal import OwnJournal, append
 from checkin.domain.journal import GENESIS, Body, Kind, chain_hash
@@ -86,6 +87,7 @@ def _succeed(raw: Any, old: OwnJournal, clock: Clock) -> OwnJournal:
     """Begin a journal whose first entry names its parent."""
     raw.execute("UPDATE journal SET mine = 0 WHERE id = ?", (old.pk,))
     new = _new(raw, old.desk, old.desk_number)
+    skip_serials(raw)
     now = round(clock.now().timestamp() * 1000)
     append(raw, new, Body(Kind.PARENT, str(uuid6.uuid7()), target=old.journal_id, at_ms=now, boot=BOOT_ID), None)
     return new

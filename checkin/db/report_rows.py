@@ -34,7 +34,7 @@ class AttendanceRow(NamedTuple):
 
 
 class CountRow(NamedTuple):
-    """People of one kind: how many there are, came, are inside, came as walk-ins."""
+    """People of one kind: how many are on a list, came, are inside, came as walk-ins."""
 
     category: str
     country: str
@@ -109,10 +109,10 @@ WHERE p.day = ? AND p.checkpoint = ? ORDER BY a.sort_key, a.id"""
 _ONCE = _ATTENDANCE.format(last=f"CASE WHEN p.admissions = 1 THEN p.first_ms ELSE {_LAST} END")
 _MOVING = _ATTENDANCE.format(last=_LAST)
 _COUNTS = """
-SELECT a.category, a.country, a.organisation, a.status, a.expected, COUNT(*), COUNT(p.attendee),
+SELECT a.category, a.country, a.organisation, a.status, a.expected, COUNT(*) - SUM(a.walk_in), COUNT(p.attendee),
  COALESCE(SUM(p.inside), 0), SUM(a.walk_in AND p.attendee IS NOT NULL)
 FROM attendee a LEFT JOIN presence p ON p.day = ? AND p.checkpoint = ? AND p.attendee = a.id
-GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"""
+WHERE a.merged IS NULL GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"""
 _ENTRIES = """
 SELECT e.seq, e.entry_id, e.kind, e.body, u.target IS NOT NULL, v.text,
  a.uid, a.name, a.name_local, a.organisation, a.country, a.category
@@ -122,7 +122,8 @@ WHERE e.journal = ? ORDER BY e.seq"""
 _REFUSED = """
 SELECT r.at_ms, r.verdict, r.detail, r.payload, r.day, r.checkpoint, r.operator, r.mode,
  a.uid, a.name, a.name_local, a.organisation, a.country, a.category
-FROM refused r LEFT JOIN attendee a ON a.id = r.attendee ORDER BY r.id"""
+FROM refused r LEFT JOIN attendee o ON o.id = r.attendee LEFT JOIN attendee a ON a.id = COALESCE(o.merged, o.id)
+ORDER BY r.id"""
 
 
 @contextmanager
@@ -157,7 +158,7 @@ def attendance(connection: Connection, day: str, checkpoint: str, *, moving: boo
 
 def groups(connection: Connection) -> int:
     """Return how many combinations of category, country and organisation there are."""
-    query = "SELECT COUNT(*) FROM (SELECT DISTINCT category, country, organisation FROM attendee)"
+    query = "SELECT COUNT(*) FROM (SELECT DISTINCT category, country, organisation FROM attendee WHERE merged IS NULL)"
     return int(connection.exec_driver_sql(query).scalar_one())
 
 

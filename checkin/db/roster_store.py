@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from checkin.db.engine import Database, driver
+from checkin.domain.folding import thai_sort_key
 
 FIELDS: Final = (
     "name", "name_local", "organisation", "country", "category", "status", "status_reason", "note", "email", "phone",
@@ -89,12 +90,29 @@ class Staging:
                 tick()
                 self.raw.executemany(insert, [_with_keys(row, keys) for row in rows])
                 count += len(rows)
-            codes = raw.execute("SELECT text, attendee FROM code")
+            self._before_edits(raw, keys)
+            codes = raw.execute("SELECT text, COALESCE(owner, attendee) FROM code")
             while rows := codes.fetchmany(5000):
                 self.raw.executemany("INSERT INTO held VALUES (?, ?)", rows)
             self.raw.execute("COMMIT")
             self.stamp("roster", roster_stamp(raw))
         return count
+
+    def _before_edits(self, raw: Any, keys: Keys) -> None:
+        """Compare with what the roster said, not with what a desk made of it: a list that has not changed changes nothing."""
+        edited: dict[int, list[tuple[str, str]]] = {}
+        for pk, name, value in raw.execute("SELECT attendee, field, value FROM before_edit").fetchall():
+            edited.setdefault(pk, []).append((name, value))
+        for pk, before in edited.items():
+            for name, value in before:
+                assert name in FIELDS
+                self.raw.execute(f"UPDATE existing SET {name} = ? WHERE pk = ?", (value, pk))  # noqa: S608 - checked
+            query = "SELECT name, name_local, organisation FROM existing WHERE pk = ?"
+            name, local, organisation = self.raw.execute(query, (pk,)).fetchone()
+            self.raw.execute(
+                "UPDATE existing SET sort_key = ?, name_key = ?, org_key = ? WHERE pk = ?",
+                (thai_sort_key(name or local), *keys(name or local, organisation), pk),
+            )
 
     def stamp(self, key: str, value: str) -> None:
         """Keep one fact beside the rows."""

@@ -11,16 +11,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from checkin.db.badges import take_serials
+from checkin.db.edits import rebase
 from checkin.db.engine import Database
 from checkin.db.roster_store import FIELDS, Staging, roster_stamp
 from checkin.db.search import enqueue
-from checkin.domain.badge import MAX_SERIAL
-from checkin.errors import StorageError
-from checkin.i18n import _
 
-NEXT_SERIAL: Final = "next_serial"
 SOURCES: Final = "roster.sources"
-"""Keys of desk_state: the next badge number of this desk; which lists were imported, when, under which mapping."""
+"""Key of desk_state: which lists were imported, when, under which mapping."""
 
 _STORED = (*FIELDS, "sort_key", "source")
 _INSERT: Final = (
@@ -64,7 +62,7 @@ def write(
         if roster_stamp(raw) != staging.stamped("roster"):
             raise RosterChangedError
         first = int(raw.execute("SELECT coalesce(max(id), 0) + 1 FROM attendee").fetchone()[0])
-        serial = _serials(raw, issuer, added)
+        serial = take_serials(raw, issuer, added)
         updated = _update(raw, staging, columns, now_ms, tick)
         # Codes last: an updated person may have let go of one that a new person has now.
         _insert(raw, staging, first, now_ms, tick)
@@ -77,7 +75,6 @@ def write(
             " WHERE action = 'new') WHERE badge_code <> '' ORDER BY badge_code"
         )
         raw.executemany("INSERT INTO code (text, attendee) VALUES (?, ?)", ((text, first + nth) for text, nth in codes))
-        _set_state(raw, NEXT_SERIAL, str(serial + added))
         _remember(raw, source, record)
         if added:
             enqueue(connection, first, first + added - 1)
@@ -107,7 +104,10 @@ def _update(raw: Any, staging: Staging, columns: str, now_ms: int, tick: Callabl
         "SELECT e.badge_code, p.badge_code, p.target FROM person p JOIN existing e ON e.pk = p.target"
         " WHERE p.action = 'update' AND p.badge_code <> e.badge_code"
     ).fetchall()
-    raw.executemany("DELETE FROM code WHERE text = ? AND attendee = ?", [(old, pk) for old, _new, pk in codes if old])
+    raw.executemany(
+        "DELETE FROM code WHERE text = ? AND COALESCE(owner, attendee) = ?",
+        [(old, pk) for old, _new, pk in codes if old],
+    )
     rows = staging.raw.execute(f"SELECT {columns}, row, target FROM person WHERE action = 'update' ORDER BY target")  # noqa: S608 - constants
     count = 0
     while batch := rows.fetchmany(1000):
@@ -115,21 +115,12 @@ def _update(raw: Any, staging: Staging, columns: str, now_ms: int, tick: Callabl
         raw.executemany(_UPDATE, [(*row[:-1], now_ms, row[-1]) for row in batch])
         count += len(batch)
     raw.executemany(
-        "INSERT OR REPLACE INTO code (text, attendee) VALUES (?, ?)", [(new, pk) for _old, new, pk in codes if new]
+        "INSERT OR REPLACE INTO code (text, attendee, owner)"
+        " SELECT ?, COALESCE(merged, id), CASE WHEN merged IS NOT NULL THEN id END FROM attendee WHERE id = ?",
+        [(new, pk) for _old, new, pk in codes if new],
     )
+    rebase(raw, (pk for (pk,) in staging.raw.execute(_CHANGED)))
     return count
-
-
-def _serials(raw: Any, issuer: int, wanted: int) -> int:
-    """Return the first of `wanted` free badge numbers of this desk."""
-    row = raw.execute("SELECT value FROM desk_state WHERE key = ?", (NEXT_SERIAL,)).fetchone()
-    used = raw.execute("SELECT coalesce(max(serial), 0) FROM badge WHERE issuer = ?", (issuer,)).fetchone()[0]
-    serial = max(int(row[0]) if row else 1, int(used) + 1)
-    if serial + wanted - 1 > MAX_SERIAL:
-        raise StorageError(
-            _("This desk has no badge numbers left for {count} people. Nothing was imported.").format(count=wanted)
-        )
-    return serial
 
 
 def _remember(raw: Any, source: str, record: dict[str, Any]) -> None:

@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-import logging
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-import uuid6
-
-from checkin.clock import BOOT_ID, Clock
+from checkin.clock import Clock
 from checkin.db import erase as erase_rows
 from checkin.db import journal as rows
-from checkin.db import log as log_rows
 from checkin.db import own_journal
 from checkin.db.attendees import Stored
 from checkin.db.engine import Database
-from checkin.db.journal import OwnJournal
+from checkin.db.journal import Found, OwnJournal
 from checkin.desk import history
 from checkin.desk.answer import NOTHING, Written, admission, clock_disagrees, presence
 from checkin.desk.counters import CounterReader
 from checkin.desk.resolve import Resolved, examine, provisional_uid, resolve
 from checkin.desk.results import Admission, Counters, LogLine, Mode, Undone
+from checkin.desk.scribe import Scribe, milliseconds
+from checkin.desk.undoing import MOVES, undo
 from checkin.domain.attendee import Attendee
 from checkin.domain.badge import Keyring
 from checkin.domain.declare import declare
 from checkin.domain.event import Event
-from checkin.domain.journal import Body, Kind, operator_hash
+from checkin.domain.journal import Kind
 from checkin.domain.payload import Reading
 from checkin.domain.verdict import Facts, Judgement, Post, Verdict, judge
 from checkin.errors import CheckinError, DeclarationError
 from checkin.i18n import _, day_text
 
-log = logging.getLogger(__name__)
-
 _FLAGS: dict[Mode, str] = {"camera": "", "scanner": "s", "typed": "t", "picked": "p"}
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_JUMP_MS = 5000
-"""A wall clock that moved this much more or less than the time that passed was set."""
 FORGED_ALARM = 10
 """So many forged badges within a minute raise a notice (SYNC.md "The badge")."""
 
@@ -63,36 +56,40 @@ class Desk:
         self._event = event
         self._keyring = keyring
         self._clock = clock
-        self._last_ms: tuple[int, int] | None = None
         self._forged: deque[datetime] = deque(maxlen=FORGED_ALARM)
-        self._journal = journal
+        self.scribe = Scribe(event.id, clock, journal)
+        """Writes the journal of this data folder, for everybody who works on it."""
         self.declared = post is not None
         """Whether day and checkpoint are known. Until then no badge is judged."""
         self.post = post or declare(event, clock.now(), event.days[0].date.isoformat())
-        self._counters = CounterReader(database, event, clock, self._journal.pk)
+        self._counters = CounterReader(database, event, clock, journal.pk)
         self.set_staff(staff)
 
     @property
     def name(self) -> str:
         """The desk's name."""
-        return self._journal.desk
+        return self.scribe.journal.desk
 
     @property
     def number(self) -> int:
         """The desk's number: the issuer of badges made here."""
-        return self._journal.desk_number
+        return self.scribe.journal.desk_number
+
+    @property
+    def staff(self) -> str:
+        """Who is on duty."""
+        return self.scribe.staff
 
     def set_staff(self, name: str) -> None:
         """Take over the desk: entries from now on carry this person's hash."""
-        self.staff = name
-        self._operator = operator_hash(self._event.id, name)
+        self.scribe.take_over(name)
         with self._database.write_fast() as raw:
-            rows.add_staff(raw, self._operator, name)
+            rows.add_staff(raw, self.scribe.operator, name)
 
     def set_name(self, name: str) -> None:
         """Rename this desk. Raises StorageError."""
         with self._database.write_fast() as raw:
-            self._journal = own_journal.rename(raw, self._journal, name)
+            self.scribe.journal = own_journal.rename(raw, self.scribe.journal, name)
 
     def set_post(self, post: Post) -> None:
         """Declare day, checkpoint and direction: what a scan counts for, whatever the clock says."""
@@ -104,7 +101,7 @@ class Desk:
 
         `force_reason`: staff overrule an amber verdict ("let in again"). Raises StorageError when nothing was saved.
         """
-        post = self._declared_post()
+        post = self.declared_post()
         examined = examine(payload, self._keyring)
         with self._database.write_fast() as raw:
             resolved = resolve(raw, examined, post.day.isoformat(), post.checkpoint.key)
@@ -112,7 +109,7 @@ class Desk:
 
     def admit_person(self, attendee_id: str, *, mode: Mode = "picked", force_reason: str | None = None) -> Admission:
         """Judge somebody who was picked from a search. Raises CheckinError where the person is no longer listed."""
-        post = self._declared_post()
+        post = self.declared_post()
         with self._database.write_fast() as raw:
             found = rows.find_by_uid(raw, post.day.isoformat(), post.checkpoint.key, attendee_id)
             if found is None:
@@ -120,29 +117,25 @@ class Desk:
             resolved = Resolved(Reading("other", ""), found, outcome="person")
             return self._settle(raw, post, resolved, mode, force_reason)
 
+    def admit_new(self, raw: Any, found: Found, walk_in: str) -> Admission:
+        """Judge somebody who was registered in this same transaction, as a scan of the new badge would be judged.
+
+        `walk_in`: the record of the registration, which takes the admission with it when it is undone.
+        """
+        resolved = Resolved(Reading("other", ""), found, outcome="person")
+        return self._settle(raw, self.declared_post(), resolved, "picked", None, walk_in)
+
     def undo(self, record: str = "", reason: str = "") -> Undone:
-        """Take back one entry of any desk that is known here; without `record` the last admission of this desk.
+        """Take back one entry of any desk that is known here, whatever it says; without `record` the last admission of
+        this desk.
 
         Raises CheckinError where there is nothing to take back.
         """
-        now = self._clock.now()
-        with self._database.write_fast() as raw:
-            target = log_rows.find_entry(raw, record) if record else log_rows.last_admission(raw, self._journal.pk)
-            if target is None:
-                raise CheckinError(
-                    _("There is no such record at this desk. Nothing was changed.")
-                    if record
-                    else _("There is nothing to undo at this desk.")
-                )
-            if target.undone:
-                raise CheckinError(_("This record was already undone. Nothing was changed."))
-            if target.body.kind not in {Kind.CHECK_IN, Kind.CHECK_OUT}:
-                raise CheckinError(_("Only a check-in or a check-out can be undone. Nothing was changed."))
-            body = self._body(Kind.UNDO, now, subject=target.body.subject, target=target.body.entry_id)
-            person = Stored(target.attendee_pk, target.attendee)
-            seq = rows.append(raw, self._journal, body, person.pk, reason)
-            rows.project_undo(raw, body, target.body, person)
-        return Undone(body.entry_id, target.body.entry_id, target.attendee, seq, self._event.local(now))
+        with self._database.write() as connection:
+            undone = undo(connection, self.scribe, self._event, record, reason)
+        if undone.kind not in MOVES:
+            self._counters.roster_changed()
+        return undone
 
     def erase(self, attendee_ids: Sequence[str]) -> int:
         """Erase these persons, or everybody where none is named; return how many. Counts and the chain stand.
@@ -151,19 +144,20 @@ class Desk:
         """
         now = self._clock.now()
         with self._database.write() as connection:
-            people = erase_rows.erase(connection, attendee_ids)
-            if len(people) < len(set(attendee_ids)):
-                raise CheckinError(_("Not everybody named is on the list. Nobody was erased."))
+            try:
+                people = erase_rows.erase(connection, attendee_ids)
+            except LookupError:
+                raise CheckinError(_("Not everybody named is on the list. Nobody was erased.")) from None
             raw = connection.connection.driver_connection
-            for pk, uid in people if attendee_ids else [(None, "")]:
-                rows.append(raw, self._journal, self._body(Kind.ERASE, now, subject=uid), pk)
+            for uid, pk in [(one.uid, one.kept) for one in people] if attendee_ids else [("", None)]:
+                self.scribe.write(raw, self.scribe.body(Kind.ERASE, now, subject=uid), pk)
         erase_rows.scrub(self._database)
         self._counters.roster_changed()
-        return len(people)
+        return len({one.kept for one in people})
 
     def recent(self, limit: int = 50) -> list[LogLine]:
         """Return the last scans of this desk, refused ones among them, newest first."""
-        return history.recent(self._database, self._event, self._journal.pk, limit)
+        return history.recent(self._database, self._event, self.scribe.journal.pk, limit)
 
     def history(self, attendee_id: str) -> list[LogLine]:
         """Return everything that happened to one person, newest first."""
@@ -181,7 +175,8 @@ class Desk:
         """Say whether so many forged badges came within a minute that somebody seems to be guessing."""
         return len(self._forged) == FORGED_ALARM and self._forged[-1] - self._forged[0] <= timedelta(minutes=1)
 
-    def _declared_post(self) -> Post:
+    def declared_post(self) -> Post:
+        """Return the post. Raises DeclarationError as long as day and checkpoint are not known."""
         if not self.declared:
             raise DeclarationError(
                 _("Choose the day first: the clock of this laptop says {today}, which is no day of this event.").format(
@@ -190,7 +185,9 @@ class Desk:
             )
         return self.post
 
-    def _settle(self, raw: Any, post: Post, resolved: Resolved, mode: Mode, force_reason: str | None) -> Admission:
+    def _settle(
+        self, raw: Any, post: Post, resolved: Resolved, mode: Mode, force_reason: str | None, walk_in: str = ""
+    ) -> Admission:
         """Judge what was resolved and write it down, in the transaction of `raw`."""
         now = self._clock.now()
         found = resolved.found
@@ -215,24 +212,26 @@ class Desk:
             answer = self._answer(facts, judgement, resolved, mode, NOTHING)
             self._refuse(raw, answer, found.pk if found else None, resolved)
             return answer
-        written = self._write(raw, facts, judgement.verdict, resolved, mode, force_reason)
+        written = self._write(raw, facts, judgement.verdict, resolved, mode, force_reason, walk_in)
         return self._answer(facts, judgement, resolved, mode, written)
 
     def _write(
-        self, raw: Any, facts: Facts, verdict: Verdict, resolved: Resolved, mode: Mode, force_reason: str | None
-    ) -> Written:
+        self, raw: Any, facts: Facts, verdict: Verdict, resolved: Resolved, mode: Mode, force_reason: str | None,
+        walk_in: str,
+    ) -> Written:  # fmt: skip
         """Append the entry of somebody who is let in or out, and count it."""
         attendee, post, found = facts.attendee, facts.post, resolved.found
         assert attendee is not None
         kind = Kind.CHECK_IN if verdict is Verdict.CHECKED_IN else Kind.CHECK_OUT
         forced = force_reason is not None and _refused_unforced(facts)
-        body = self._body(
+        body = self.scribe.body(
             kind,
             facts.now,
             subject=attendee.id,
             checkpoint=post.checkpoint.key,
             direction=post.direction,
             day=post.day.isoformat(),
+            target=walk_in,
             flags=_FLAGS[mode] + ("c" if clock_disagrees(facts) else "") + ("f" if forced else ""),
         )
         if found is not None:
@@ -245,10 +244,10 @@ class Desk:
                 False,
                 False,
             )
-        seq = rows.append(raw, self._journal, body, pk, force_reason or "")
+        seq = self.scribe.write(raw, body, pk, force_reason or "")
         person = Stored(pk, attendee)
         if kind is Kind.CHECK_IN:
-            rows.project_check_in(raw, self._journal.pk, body, person, present=present, inside=inside)
+            rows.project_check_in(raw, self.scribe.journal.pk, body, person, present=present, inside=inside)
         else:
             rows.project_check_out(raw, body, person)
         return Written(body.entry_id, seq, forced)
@@ -257,7 +256,7 @@ class Desk:
         self, facts: Facts, judgement: Judgement, resolved: Resolved, mode: Mode, written: Written
     ) -> Admission:
         return admission(
-            facts, judgement, resolved.reading, written, mode=mode, desk=self._journal.desk, staff=self.staff
+            facts, judgement, resolved.reading, written, mode=mode, desk=self.scribe.journal.desk, staff=self.staff
         )
 
     def _refuse(self, raw: Any, refused: Admission, pk: int | None, resolved: Resolved) -> None:
@@ -265,41 +264,18 @@ class Desk:
             self._forged.append(refused.at)
         rows.add_refusal(
             raw,
-            at_ms=_ms(refused.at),
+            at_ms=milliseconds(refused.at),
             verdict=refused.verdict.value,
             detail=refused.detail or resolved.reading.thing or "",
             payload=refused.payload,
             attendee_pk=pk,
             day=refused.day.isoformat(),
             checkpoint=refused.checkpoint,
-            operator=self._operator,
+            operator=self.scribe.operator,
             mode=refused.mode,
-        )
-
-    def _body(self, kind: Kind, now: datetime, flags: str = "", **fields: str) -> Body:
-        at_ms, monotonic_ms = _ms(now), self._clock.monotonic_ms()
-        jumped = (
-            self._last_ms is not None and abs((at_ms - self._last_ms[0]) - (monotonic_ms - self._last_ms[1])) > _JUMP_MS
-        )
-        self._last_ms = (at_ms, monotonic_ms)
-        if jumped:
-            log.info("the clock of this laptop jumped")
-        return Body(
-            kind=kind,
-            entry_id=str(uuid6.uuid7()),
-            at_ms=at_ms,
-            monotonic_ms=monotonic_ms,
-            flags=flags + ("j" if jumped else ""),
-            boot=BOOT_ID,
-            operator=self._operator,
-            **fields,  # type: ignore[arg-type]
         )
 
 
 def _refused_unforced(facts: Facts) -> bool:
     """Say whether the reason was needed at all: forcing an open door is an ordinary admission."""
     return not judge(replace(facts, forced=False)).verdict.accepted
-
-
-def _ms(at: datetime) -> int:
-    return (at - _EPOCH) // timedelta(milliseconds=1)

@@ -60,8 +60,11 @@ class Undone:
     """Entry id of the undo itself."""
     target: str
     attendee: Attendee | None
+    """As the person stands after it."""
     seq: int
     at: datetime
+    kind: str = "CHECK_IN"
+    """What was taken back, as the journal calls it (domain.journal.Kind)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ class LogLine:
 
     at: datetime
     kind: str
-    """A verdict key for scans ("checked_in", "already_in" ...), "undo" for an undo."""
+    """A verdict key for scans ("checked_in", "already_in" ...), else what was done: "undo", "walk_in", "edited",
+    "registration_cancelled", "reinstated", "code_learned", "badge_issued", "badge_revoked", "merged", "erased"."""
     attendee: Attendee | None
     record: str
     """Entry id; empty for a refused scan."""
@@ -122,6 +126,12 @@ class LogLine:
     mode: str = ""
     reason: str = ""
     payload: str = ""
+    changes: tuple[tuple[str, str, str], ...] = ()
+    """(field, old, new) of an edit; personal, like the attendee."""
+    revision: int = 0
+    """Which print a badge entry is about; 0 is the first."""
+    about: str = ""
+    """undo: the kind of what was taken back, where it is known. merged: the name of the other one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,8 +201,8 @@ Key = tuple[str, str, str]
 def one_person(merges: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return, for everybody who was put together with somebody else, the one who is kept.
 
-    `merges`: (kept, other) in the order of time, journal and seq. Two desks may each keep another one of the same two:
-    the earlier merge says who is kept, and all who hang together are one person.
+    `merges`: (kept, other) in the order of time, journal and seq. All who hang together are one person; where two desks
+    each kept another one of the same two, the earlier entry says which.
     """
     parent: dict[str, str] = {}
 
@@ -236,7 +236,8 @@ class Fold:
 def fold(entries: Iterable[Entry]) -> Fold:
     """Compute presence from the entries alone: two sets that only grow, so order and repetition do not matter.
 
-    People who were found to be one (MERGE) count once, as the one who is kept. This is the reference that the database's projection is tested against.
+    People who were found to be one (MERGE) count once, as the one who is kept. This is the reference that the database's
+    projection is tested against.
     """
     unique = {entry.body.entry_id: entry for entry in entries}
     undone = frozenset(e.body.target for e in unique.values() if e.body.kind is Kind.UNDO)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.db import report_rows
 from checkin.db.report_rows import JournalHead, JournalRow, RefusedRow
+from checkin.domain.changes import read_private
 from checkin.domain.event import Event
 from checkin.domain.journal import Body, Kind
 from checkin.i18n import mark
@@ -71,10 +72,11 @@ class _Reader:
         day, checkpoint = self._post(body)
         moved = body.kind in {Kind.CHECK_IN, Kind.CHECK_OUT}
         return (at, day or local(self.event, at).date(), (
-            local(self.event, at), day, checkpoint, _WHAT.get(row.kind, row.kind.lower()), bool(row.undone), row.name,
+            local(self.event, at), day, checkpoint, _what(body), bool(row.undone), row.name,
             row.name_local, row.organisation, row.country, row.category, journal.desk,
             self.staff.get(body.operator, body.operator), how(body.flags, walk_in=False) if moved else "",
-            "f" in body.flags, "c" in body.flags, row.reason, "", row.seq, body.entry_id, body.target,
+            "f" in body.flags, "c" in body.flags, read_private(body.kind, row.reason or "").reason, "", row.seq,
+            body.entry_id, body.target if body.kind is Kind.UNDO else "",
             journal.journal_id, row.uid or body.subject,
         ))  # fmt: skip
 
@@ -109,6 +111,13 @@ class _Reader:
             row.organisation, row.country, row.category, desk, self.staff.get(row.operator, row.operator), row.mode,
             False, False, row.detail, row.payload, None, "", "", "", row.uid,
         ))  # fmt: skip
+
+
+def _what(body: Body) -> str:
+    """Return the key of what an entry states, a change to a person with its kind."""
+    if body.kind is Kind.ATTENDEE:
+        return f"attendee {body.change}"
+    return _WHAT.get(body.kind.value, body.kind.value.lower())
 
 
 def journal_table(connection: Connection, event: Event, day: date | None) -> Sheet:

@@ -229,7 +229,7 @@ def test_the_last_scans_show_refused_ones_too(place: Place) -> None:
     place.desk.admit("https://example.org")
     place.desk.undo()
     assert [(line.kind, line.mode) for line in place.desk.recent()] == [
-        ("undo", "camera"), ("not_a_badge", "camera"), ("checked_in", "scanner"),
+        ("undo", ""), ("not_a_badge", "camera"), ("checked_in", "scanner"),
     ]  # fmt: skip
     assert [line.undone for line in place.desk.recent()] == [False, False, True]
 

@@ -10,9 +10,9 @@ from checkin.db.origin import Origin
 from checkin.desk.results import LogLine
 from checkin.domain.event import Event
 from checkin.domain.verdict import TONES, Post, Verdict
-from checkin.i18n import _, day_text, language, time_text
+from checkin.i18n import _, day_text, time_text
 from checkin.texts import isolate
-from checkin.wording.verdicts import word
+from checkin.wording.histories import details, happened, is_undoable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,15 @@ class Happening:
     tone: str
     """Colour of its mark: green, blue, amber, red or grey."""
     record: str = ""
-    """Entry id where the line is an admission that stands and may be undone."""
+    """Entry id where the line is an act that stands and may be undone."""
 
 
 def tell(lines: Iterable[LogLine], origin: Origin, event: Event) -> list[Happening]:
     """Return the history with its beginning, where the row came from, at the end."""
-    told = [_happening(line, event) for line in lines]
-    return [*told, *_beginning(origin, event)]
+    known = list(lines)
+    told = [_happening(line, event) for line in known]
+    registered = any(line.kind == "walk_in" for line in known)
+    return told if registered and not origin.source else [*told, *_beginning(origin, event)]
 
 
 def standing(lines: Iterable[LogLine], post: Post | None) -> LogLine | None:
@@ -58,38 +60,14 @@ def when_text(at: datetime | None, today: datetime) -> str:
 def _happening(line: LogLine, event: Event) -> Happening:
     verdict = line.kind if line.kind in set(Verdict) else ""
     tone = TONES[Verdict(verdict)] if verdict else "grey"
-    undoable = line.kind in {"checked_in", "checked_out"} and not line.undone
+    reason = line.reason and isolate(f"“{line.reason}”")
     return Happening(
         at=line.at,
-        what=_what(line, event),
-        detail=" · ".join(
-            part for part in (_who(line), _how(line), line.reason and isolate(f"“{line.reason}”")) if part
-        ),
+        what=happened(line, event),
+        detail=" · ".join(part for part in (details(line, event), _who(line), _how(line), reason) if part),
         tone="grey" if line.undone else tone,
-        record=line.record if undoable else "",
+        record=line.record if is_undoable(line) else "",
     )
-
-
-def _what(line: LogLine, event: Event) -> str:
-    place = next((c.name.get(language()) for c in event.checkpoints if c.key == line.checkpoint), line.checkpoint)
-    if line.kind in {"checked_in", "checked_out"}:
-        done = _("Checked in") if line.kind == "checked_in" else _("Checked out")
-        text = f"{done} · {place}" if place else done
-        return _("{what} — undone").format(what=text) if line.undone else text
-    if line.kind == "already_in":
-        return _("Scanned again, told “already in”")
-    if line.kind in set(Verdict):
-        return _("Not let in: {word}").format(word=word(Verdict(line.kind), language()))
-    plain = {
-        "undo": _("Undone"),
-        "walk_in": _("Registered as a walk-in"),
-        "attendee": _("Details changed"),
-        "badge_issued": _("Badge made"),
-        "badge_revoked": _("Badge made void"),
-        "merge": _("Put together with a double"),
-        "note": _("Note changed"),
-    }
-    return plain.get(line.kind, line.kind)
 
 
 def _who(line: LogLine) -> str:
@@ -103,7 +81,7 @@ def _how(line: LogLine) -> str:
         "typed": _("typed"),
         "picked": _("picked from the list"),
     }
-    return "" if line.kind == "undo" else ways.get(line.mode, "")
+    return ways.get(line.mode, "")
 
 
 def _beginning(origin: Origin, event: Event) -> list[Happening]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import mmap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -83,7 +83,11 @@ def _write(
         while page := list(islice(contents, layout.per_page)):
             if done:
                 writer.newPage()
-            _paint_page(painter, layout, page, offset_mm)
+            painter.save()
+            painter.scale(DPI / MM_PER_INCH, DPI / MM_PER_INCH)
+            painter.translate(*offset_mm)
+            paint_page(painter, layout, page)
+            painter.restore()
             done += len(page)
             if progress is not None:
                 progress(done)
@@ -125,15 +129,12 @@ def state_true_size(part: Path, layout: Layout) -> None:
             at = data.find(old, at + len(old))
 
 
-def _paint_page(painter: QPainter, layout: Layout, page: list[BadgeContent], offset_mm: tuple[float, float]) -> None:
-    painter.save()
-    painter.scale(DPI / MM_PER_INCH, DPI / MM_PER_INCH)
-    painter.translate(*offset_mm)
-    for number, content in enumerate(page):
+def paint_page(painter: QPainter, layout: Layout, contents: Sequence[BadgeContent]) -> None:
+    """Paint one page: as many badges as it holds, and its cut marks. The painter's unit is a millimetre."""
+    for number, content in enumerate(contents):
         paint_badge(painter, layout, content, origin_mm=layout.origin_mm(number))
     if layout.sheet is not None and layout.sheet.cut_marks:
         _paint_cut_marks(painter, layout)
-    painter.restore()
 
 
 def _paint_cut_marks(painter: QPainter, layout: Layout) -> None:

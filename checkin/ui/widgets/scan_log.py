@@ -27,7 +27,7 @@ from checkin.ui.theme import Theme, font, renderer
 from checkin.ui.widgets.basics import column, frame, label, row
 from checkin.ui.widgets.key_button import KeyButton
 from checkin.ui.widgets.reason_bar import ReasonBar
-from checkin.wording import verdicts
+from checkin.wording import histories, verdicts
 
 ROW_PX = 38
 KEPT = 50
@@ -223,14 +223,16 @@ class ScanLog(QWidget):
 
 
 def undoable(found: LogLine) -> bool:
-    """Say whether a line is an admission that still stands."""
-    return bool(found.record) and not found.undone and found.kind in {"checked_in", "checked_out"}
+    """Say whether a line is an act that still stands."""
+    return histories.is_undoable(found)
 
 
 def sign(found: LogLine) -> tuple[str, str]:
     """Return the drawing and the tone of a line: never colour alone."""
     if found.kind == "undo" or found.undone:
         return "undo", "grey"
+    if found.kind not in set(Verdict):
+        return "info", "grey"
     tone = TONES[Verdict(found.kind)]
     icons = {"green": "tick", "blue": "out", "amber": "attention", "red": "cross", "grey": "info"}
     return icons[tone], tone
@@ -240,7 +242,7 @@ def who(found: LogLine) -> str:
     """Return whom a line is about."""
     if found.attendee is not None:
         return isolate(found.attendee.display_name) or _("Name follows")
-    return verdicts.word(Verdict(found.kind), language()) if found.kind != "undo" else _("Undone")
+    return verdicts.word(Verdict(found.kind), language()) if found.kind in set(Verdict) else histories.done(found)
 
 
 def what(found: LogLine) -> str:
@@ -251,5 +253,7 @@ def what(found: LogLine) -> str:
         return " · ".join(part for part in (_("Undone"), found.reason) if part)
     if found.kind == "checked_in":
         return where
+    if found.kind not in set(Verdict):
+        return " · ".join(part for part in (histories.done(found), where) if part)
     said = verdicts.word(Verdict(found.kind), language()) if person else isolate(found.payload)
     return " · ".join(part for part in (said, where) if part)

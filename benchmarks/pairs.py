@@ -1,0 +1,417 @@
+"""Pairs that are one person, and pairs that are not: what "is it one of these?" is measured with.
+
+    made = make(seed=2557)      # a roster of 8,000, 1,000 walk-ins who are on it, 10,000 who are not
+
+Names vary as `pair_people` says; organisations, addresses and telephone numbers as people give them at a counter. Nothing
+here knows how the program compares. Of those who are not on the roster 15 % have the whole name of somebody on it who is
+of another organisation, 5 % are relatives or colleagues with the family name and the organisation of somebody on it, and
+5 % differ from somebody of their organisation by a name that looks nearly the same.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from benchmarks.pair_names import Written
+from benchmarks.pair_people import (
+    CULTURES,
+    Culture,
+    Person,
+    Spelling,
+    Word,
+    born,
+    joined,
+    line,
+    mistyped,
+    relinked,
+    reordered,
+    respelt,
+    shortened,
+    texts,
+    titled,
+    titled_thai,
+    usual,
+    without_accents,
+)
+from checkin.domain.alike import Sought
+from checkin.domain.attendee import Attendee
+
+SEED: Final = 2557
+HELD_OUT_SEED: Final = 815
+"""Nobody looked at its misses while the comparing was written."""
+
+_COUNTRIES: Final[dict[Culture, tuple[tuple[str, ...], ...]]] = {
+    "thai": (("Thailand", "ประเทศไทย", "TH", "ไทย"),),
+    "viet": (("Viet Nam", "Vietnam", "VN"),),
+    "malay": (("Malaysia", "MY"), ("Malaysia", "MY"), ("Brunei Darussalam", "Brunei"), ("Singapore", "SG")),
+    "indonesian": (("Indonesia", "ID"),),
+    "burmese": (("Myanmar", "Burma"),),
+    "lao": (("Lao PDR", "Laos", "Lao People's Democratic Republic"),),
+    "khmer": (("Cambodia", "KH"),),
+    "western": (("Switzerland", "CH"), ("Philippines", "PH"), ("Germany",), ("United States of America", "USA"),
+                ("United Kingdom", "UK"), ("France",), ("Sweden",)),
+}  # fmt: skip
+_BODIES: Final[dict[Culture, tuple[tuple[str, ...], ...]]] = {
+    "thai": (
+        ("Ministry of Labour", "กระทรวงแรงงาน", "Ministry of Labor", "MOL"),
+        ("Social Security Office (SSO)", "สำนักงานประกันสังคม", "SSO", "Social Security Office"),
+        ("Department of Employment", "กรมการจัดหางาน", "DOE"),
+        ("Ministry of Social Development and Human Security (MSDHS)", "กระทรวงการพัฒนาสังคมและความมั่นคงของมนุษย์", "MSDHS"),
+        ("National Health Security Office (NHSO)", "สำนักงานหลักประกันสุขภาพแห่งชาติ", "NHSO", "Nat. Health Security Office"),
+        ("Chulalongkorn University", "จุฬาลงกรณ์มหาวิทยาลัย", "Chula"),
+        ("Thammasat University", "มหาวิทยาลัยธรรมศาสตร์", "TU"),
+        ("Government Pension Fund (GPF)", "กองทุนบำเหน็จบำนาญข้าราชการ", "GPF"),
+        ("Comptroller General's Department", "กรมบัญชีกลาง", "CGD"),
+        ("Ministry of Finance", "กระทรวงการคลัง", "MOF"),
+        ("Bank of Thailand", "ธนาคารแห่งประเทศไทย", "BOT"),
+        ("Mahidol University", "มหาวิทยาลัยมหิดล"),
+    ),
+    "viet": (
+        ("Vietnam Social Security (VSS)", "VSS", "Viet Nam Social Security", "Vietnam Social Security"),
+        ("Ministry of Labour, Invalids and Social Affairs (MOLISA)", "MOLISA", "MoLISA Vietnam"),
+        ("Vietnam News Agency", "VNA"), ("Ministry of Health", "MOH"), ("Hanoi Law University", "HLU"),
+        ("Vietnam General Confederation of Labour", "VGCL"), ("National Economics University", "NEU"),
+        ("Ministry of Finance", "MOF"),
+    ),
+    "malay": (
+        ("Social Security Organisation (PERKESO)", "PERKESO", "SOCSO", "Social Security Organization"),
+        ("Employees Provident Fund (KWSP)", "EPF", "KWSP", "Employees' Provident Fund"),
+        ("Ministry of Human Resources", "MOHR", "Kementerian Sumber Manusia"), ("University of Malaya", "UM", "Universiti Malaya"),
+        ("Employees Trust Fund (TAP)", "TAP", "Tabung Amanah Pekerja"), ("Bernama",), ("Malaysian Trades Union Congress", "MTUC"),
+    ),
+    "indonesian": (
+        ("BPJS Ketenagakerjaan", "BPJS TK", "BPJS-Ketenagakerjaan"), ("BPJS Kesehatan", "BPJS"),
+        ("Ministry of Manpower and Transmigration", "Ministry of Manpower", "Kemnakertrans"),
+        ("Universitas Indonesia", "University of Indonesia", "UI"), ("Bank Mandiri", "PT Bank Mandiri"),
+        ("National Development Planning Agency", "BAPPENAS"),
+    ),
+    "burmese": (
+        ("Social Security Board (SSB)", "SSB", "Social Security Board"), ("Ministry of Labour, Employment and Social Security", "MOLES"),
+        ("University of Yangon", "Yangon University"), ("Ministry of Health",), ("Myanmar Times",),
+    ),
+    "lao": (
+        ("Lao Social Security Organization (LSSO)", "LSSO"), ("Ministry of Labour and Social Welfare", "MLSW", "MoLSW"),
+        ("National University of Laos", "NUOL"),
+    ),
+    "khmer": (
+        ("National Social Security Fund (NSSF)", "NSSF"), ("Ministry of Labour and Vocational Training", "MLVT"),
+        ("Royal University of Phnom Penh", "RUPP"),
+    ),
+    "western": (
+        ("Social Security System (SSS)", "SSS", "Philippine SSS"), ("Philippine Health Insurance Corporation (PhilHealth)", "PhilHealth"),
+        ("Deutsche Rentenversicherung Bund", "DRV Bund"), ("Försäkringskassan", "Forsakringskassan"),
+        ("HelpAge International", "HelpAge"), ("Department of Human Services", "DHS"), ("University of Geneva", "Université de Genève"),
+        ("Overseas Workers Welfare Administration (OWWA)", "OWWA"), ("King's College London", "KCL"),
+    ),
+}  # fmt: skip
+_INTERNATIONAL: Final = (
+    ("International Labour Organization (ILO)", "ILO", "International Labour Organisation", "Intl. Labour Organization"),
+    ("International Social Security Association (ISSA)", "ISSA"), ("World Bank", "The World Bank", "World Bank Group"),
+    ("Asian Development Bank (ADB)", "ADB"), ("United Nations ESCAP", "UNESCAP", "UN ESCAP"),
+    ("ASEAN Secretariat", "ASEAN"), ("World Health Organization", "WHO"), ("UNICEF", "Unicef EAPRO"),
+)  # fmt: skip
+_TRADES: Final = "Trading Textile Logistics Foods Electronics Travel Design Steel Media Software Hotels Energy".split()
+_SYLLABLES: Final = "ba ko ra ti sun pra mo len vi ta ga no si am chi lo".split()
+_MAILS: Final = ("example.com", "mail.example.com", "example.net", "post.example.net")
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A walk-in who is on the roster."""
+
+    sought: Sought
+    on_roster: str
+    """The attendee's id."""
+    kinds: tuple[str, ...]
+    """How the two differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A walk-in who is not."""
+
+    sought: Sought
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What `make` made."""
+
+    roster: list[Attendee]
+    doubles: list[Double]
+    strangers: list[Stranger]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    person: Person
+    spelling: Spelling
+    body: tuple[str, ...]
+    place: tuple[str, ...]
+    attendee: Attendee
+
+
+def make(seed: int = SEED, *, roster: int = 8000, doubles: int = 1000, strangers: int = 10_000) -> Pairs:
+    """Return pairs, the same ones for the same seed and numbers."""
+    dice = random.Random(seed)
+    companies = [
+        (f"{''.join(dice.choices(_SYLLABLES, k=3)).capitalize()} {dice.choice(_TRADES)} Co., Ltd.",) for _ in range(120)
+    ]
+    companies = [(name[0], name[0].replace(" Co., Ltd.", ""), name[0].replace(", Ltd.", " Ltd")) for name in companies]
+    everybody = [_guest(dice, companies) for _ in range(roster)]
+    same = [_as_walk_in(dice, known) for known in dice.sample(everybody, doubles)]
+    others = _strangers(dice, everybody, companies, strangers)
+    return Pairs([known.attendee for known in everybody], same, others)
+
+
+def _guest(dice: random.Random, companies: list[tuple[str, ...]], person: Person | None = None) -> _Known:
+    if person is None:
+        person = born(dice, dice.choices(list(CULTURES), list(CULTURES.values()))[0])
+    kind = dice.random()
+    bodies = _BODIES[person.culture] if kind < 0.7 else _INTERNATIONAL if kind < 0.8 else companies
+    body = dice.choice(bodies)
+    place = dice.choice(_COUNTRIES[person.culture])
+    spelling = usual(dice, person)
+    name, local = line(texts(person, spelling)), person.local
+    if person.culture in {"thai", "lao"}:
+        kept = dice.random()
+        name, local = ("", local) if kept < 0.2 and person.culture == "thai" else (name, "" if kept < 0.5 else local)
+    elif dice.random() < 0.7:
+        local = ""
+    if name and dice.random() < 0.2:
+        name = titled(dice, person.culture, name)
+    if local and person.culture == "thai" and dice.random() < 0.3:
+        local = titled_thai(dice, local)
+    organisation = body[0] if dice.random() < 0.6 else dice.choice(body)
+    attendee = Attendee(
+        f"{dice.getrandbits(128):032x}", name, local, organisation, place[0],
+        email=_email(dice, person, spelling, body) if dice.random() < 0.75 else "",
+        phone=_phone(dice, body) if dice.random() < 0.5 else "",
+    )  # fmt: skip
+    return _Known(person, spelling, body, place, attendee)
+
+
+def _email(
+    dice: random.Random, person: Person, spelling: Spelling, body: tuple[str, ...], *, private: bool = False
+) -> str:
+    words = [without_accents(text).lower().replace(" ", "").replace("'", "") for _kind, text in texts(person, spelling)]
+    words = ["".join(char for char in word if char.isascii() and char.isalnum()) for word in words] or ["guest"]
+    first, last = words[0] or "guest", words[-1] or "x"
+    local = dice.choice(
+        (f"{first}.{last}", f"{first}.{last[0]}", f"{first[0]}{last}", f"{first}_{last}", f"{last}.{first}")
+    )
+    if dice.random() < 0.4:
+        local += str(dice.randrange(1, 99))
+    work = "".join(char for char in body[0].lower() if char.isascii() and char.isalpha())[:8] + ".example.org"
+    return f"{local}@{dice.choice(_MAILS) if private or not work[0].isalpha() or dice.random() < 0.4 else work}"
+
+
+def _phone(dice: random.Random, body: tuple[str, ...]) -> str:
+    if dice.random() < 0.3:  # the switchboard of the office
+        return f"+66 2 555 {sum(map(ord, body[0])) % 9000 + 1000:04d}"
+    return f"+66 8{dice.randrange(1, 9)} {dice.randrange(1000):03d} {dice.randrange(10_000):04d}"
+
+
+def _phone_otherwise(dice: random.Random, phone: str) -> str:
+    digits = phone.removeprefix("+66").replace(" ", "")
+    return dice.choice(
+        (
+            f"0{digits}",
+            f"+66{digits}",
+            f"(+66) {digits[:2]}-{digits[2:5]}-{digits[5:]}",
+            phone,
+            f"0{digits[:2]} {digits[2:]}",
+        )
+    )
+
+
+# --- the same person once more ----------------------------------------------------------------------------------------
+
+_WAYS: Final = {"spelling": 4, "order": 2, "accents": 1.5, "short": 1.5, "joined": 1, "title": 1, "link": 1.5, "error": 2.5, "errors": 0.7}  # fmt: skip
+
+
+def _as_walk_in(dice: random.Random, known: _Known) -> Double:
+    culture, attendee = known.person.culture, known.attendee
+    wanted = set(dice.choices(list(_WAYS), list(_WAYS.values()), k=dice.choice((1, 1, 1, 2, 2, 3))))
+    spelling = respelt(dice, known.person, known.spelling) if "spelling" in wanted else known.spelling
+    words = texts(known.person, spelling)
+    if "link" in wanted:
+        words = relinked(dice, words) if culture == "malay" else words
+    if "short" in wanted:
+        words = shortened(dice, words)
+    if "joined" in wanted and "short" not in wanted:
+        words = joined(dice, words)
+    name = reordered(dice, words) if "order" in wanted and "short" not in wanted else line(words)
+    if "accents" in wanted:
+        name = without_accents(name)
+    if "error" in wanted or "errors" in wanted:
+        name = mistyped(dice, name, 2 if "errors" in wanted and len(name) > 9 else 1)
+    if "title" in wanted:
+        name = titled(dice, culture, name)
+    local = ""
+    if culture == "thai":
+        share = dice.random()
+        if share < 0.4:
+            local = known.person.local
+            local = titled_thai(dice, local) if "title" in wanted else local
+            local = mistyped(dice, local) if "error" in wanted else local
+        if share < 0.15:
+            name = ""
+    kinds = sorted(wanted) + _scripts(name, local, attendee)
+    organisation, how = _organisation_otherwise(dice, known)
+    country = known.place[0] if dice.random() < 0.8 else dice.choice((*known.place, ""))
+    if dice.random() < 0.03:
+        country = dice.choice(("Switzerland", "Thailand", "Singapore"))
+    email = phone = ""
+    if dice.random() < 0.5:
+        kept = attendee.email and dice.random() < 0.65
+        email = attendee.email if kept else _email(dice, known.person, spelling, known.body, private=True)
+        kinds += ["same e-mail"] if kept else []
+    if dice.random() < 0.5:
+        kept = attendee.phone and dice.random() < 0.7
+        phone = _phone_otherwise(dice, attendee.phone if kept else _phone(dice, ("own",)))
+        kinds += ["same phone"] if kept else []
+    return Double(Sought(name, local, organisation, country, email, phone), attendee.id, (*kinds, how, culture))
+
+
+def _scripts(name: str, local: str, attendee: Attendee) -> list[str]:
+    if (name and attendee.name) or (local and attendee.name_local):
+        return []
+    return ["only the other script"]
+
+
+def _organisation_otherwise(dice: random.Random, known: _Known) -> tuple[str, str]:
+    kind, now = dice.random(), known.attendee.organisation
+    if kind < 0.45:
+        return now, "org same"
+    if kind < 0.72:
+        return dice.choice(known.body), "org respelt"
+    if kind < 0.79:
+        return mistyped(dice, now), "org mistyped"
+    if kind < 0.87:
+        return (
+            f"{now}, {dice.choice(('Bangkok Office', 'Department of Policy', 'Region 5', 'International Affairs Division'))}",
+            "org part",
+        )
+    if kind < 0.92:
+        return "", "org missing"
+    culture = known.person.culture
+    other = dice.choice([body for body in _BODIES[culture] if body != known.body])
+    return other[0], "org other"
+
+
+# --- somebody else ------------------------------------------------------------------------------------------------------
+
+
+def _strangers(
+    dice: random.Random, everybody: list[_Known], companies: list[tuple[str, ...]], number: int
+) -> list[Stranger]:
+    names: dict[Person, list[_Known]] = {}
+    for known in everybody:
+        names.setdefault(known.person, []).append(known)
+    namesakes = _namesakes(dice, names, companies, number * 15 // 100)
+    kin = _some(dice, names, lambda: _kin(dice, everybody, companies), "kin", number * 5 // 100)
+    near = _some(dice, names, lambda: _near(dice, everybody, companies), "near name", number * 5 // 100)
+    left = number - len(namesakes) - len(kin) - len(near)
+    plain = _some(dice, names, lambda: _guest(dice, companies), "stranger", left)
+    return [*plain, *namesakes, *kin, *near]
+
+
+def _some(
+    dice: random.Random, names: dict[Person, list[_Known]], draw: Callable[[], _Known], kind: str, number: int
+) -> list[Stranger]:
+    """Draw so many; one who has both name and organisation of somebody on the roster could be told apart by nobody."""
+    found: list[Stranger] = []
+    while len(found) < number:
+        guest = draw()
+        if not any(guest.body == known.body for known in names.get(guest.person, ())):
+            found.append(Stranger(_at_the_counter(dice, guest), kind))
+    return found
+
+
+def _namesakes(
+    dice: random.Random, names: dict[Person, list[_Known]], companies: list[tuple[str, ...]], number: int
+) -> list[Stranger]:
+    """Return people whose whole name somebody on the roster has too, as it happens among people; of another organisation."""
+    found: list[Stranger] = []
+    for guest in _forever(dice, companies):
+        others = names.get(guest.person)
+        if others and not any(guest.body == known.body for known in others):
+            found.append(Stranger(_at_the_counter(dice, guest), "namesake"))
+            if len(found) >= number:
+                break
+    return found
+
+
+def _forever(dice: random.Random, companies: list[tuple[str, ...]]) -> Iterator[_Known]:
+    while True:
+        yield _guest(dice, companies)
+
+
+def _kin(dice: random.Random, everybody: list[_Known], companies: list[tuple[str, ...]]) -> _Known:
+    """Return somebody with the family name (or father's, or half the name) and organisation of one on the roster."""
+    while True:
+        known = dice.choice(everybody)
+        other = born(dice, known.person.culture)
+        words = list(known.person.words)
+        places = [n for n, word in enumerate(words) if word.kind == "given"] or [0]
+        fresh = [word for word in other.words if word.kind == "given"] or list(other.words)
+        place = dice.choice(places)
+        new = dice.choice(fresh)
+        if new.elements == words[place].elements or _sounds_same(new, words[place]):
+            continue
+        words[place] = new
+        person = Person(known.person.culture, tuple(words))
+        guest = replace(_guest(dice, companies, person), body=known.body, place=known.place)
+        attendee = replace(guest.attendee, organisation=known.attendee.organisation, country=known.place[0])
+        return replace(guest, attendee=attendee)
+
+
+_NEAR: Final = (
+    ("Somchai", "Somchit"), ("Somsri", "Somsak"), ("Wichai", "Wicha"), ("Anan", "Anon"), ("Suda", "Suchada"), ("Prapha", "Praphan"),
+    ("Anh", "An"), ("Linh", "Lan"), ("Hoa", "Hoai"), ("Thanh", "Thành"), ("Hùng", "Hương"), ("Minh", "Mai"), ("Nurul", "Nuraini"),
+    ("Aminah", "Aishah"), ("Hassan", "Hussein"), ("Hamzah", "Hamidah"), ("Kyaw", "Khin"), ("Win", "Wai"), ("Thiri", "Thida"),
+    ("Maria", "Mario"), ("Paul", "Paula"), ("Julia", "Julian"), ("Eric", "Erica"), ("Daniel", "Danielle"), ("Rina", "Rini"),
+)  # fmt: skip
+
+
+def _near(dice: random.Random, everybody: list[_Known], companies: list[tuple[str, ...]]) -> _Known:
+    """Return somebody of the same organisation whose name is another name, though it looks nearly the same."""
+    while True:
+        known = dice.choice(everybody)
+        words = list(known.person.words)
+        for place, word in enumerate(words):
+            text = "".join(part.spellings[0] for part in word.elements)
+            others = [b if a == text else a for a, b in _NEAR if text in {a, b}]
+            if others and known.attendee.name:
+                words[place] = Word(word.kind, (Written("", (dice.choice(others),)),))
+                person = Person(known.person.culture, tuple(words))
+                guest = replace(_guest(dice, companies, person), body=known.body, place=known.place)
+                attendee = replace(guest.attendee, organisation=known.attendee.organisation, country=known.place[0])
+                return replace(guest, attendee=attendee)
+
+
+def _sounds_same(one: Word, other: Word) -> bool:
+    """Say whether two words share a spelling or a beginning: then they may be meant to be one name."""
+    mine = {spelling.lower()[:4] for part in one.elements for spelling in part.spellings}
+    return any(spelling.lower()[:4] in mine for part in other.elements for spelling in part.spellings)
+
+
+def _at_the_counter(dice: random.Random, guest: _Known) -> Sought:
+    """Return what somebody who is not on the roster gives."""
+    attendee = guest.attendee
+    name, local = line(texts(guest.person, guest.spelling)), ""
+    if guest.person.culture == "thai" and guest.person.local and dice.random() < 0.4:
+        local = guest.person.local
+        name = name if dice.random() < 0.6 else ""
+    email = (
+        _email(dice, guest.person, guest.spelling, guest.body, private=dice.random() < 0.5)
+        if dice.random() < 0.5
+        else ""
+    )
+    phone = _phone_otherwise(dice, _phone(dice, guest.body)) if dice.random() < 0.5 else ""
+    return Sought(name, local, attendee.organisation, attendee.country, email, phone)
