@@ -35,8 +35,11 @@ def ink(name: str, content: BadgeContent) -> str:
 
 
 def on(colour: str) -> str:
-    """Return what reads best on a colour: white, or the ink."""
-    return max("#ffffff", INK, key=lambda text: contrast(text, colour))
+    """Return what can be read on a colour: white, else the ink, else what reads best of white and black."""
+    for text in ("#ffffff", INK):
+        if contrast(text, colour) >= READABLE:
+            return text
+    return max("#ffffff", "#000000", key=lambda text: contrast(text, colour))
 
 
 def darkened(colour: str) -> str:

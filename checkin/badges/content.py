@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from checkin.domain.attendee import Attendee
@@ -10,6 +11,8 @@ from checkin.domain.event import Event, Names
 PRACTICE = "PRACTICE · ฝึกซ้อม"
 NO_CATEGORY_COLOUR = "#4b5563"
 EVENT_COLOUR = "#143c78"
+_UNSEEN = {"Cc", "Cf", "Cs", "Cn"}
+_JOINERS = {"\u200b", "\u200c", "\u200d"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ def content(event: Event, attendee: Attendee, text: str, *, practice: bool | Non
         category_colour=category.colour if category else NO_CATEGORY_COLOUR,
         event=event.name.get(first),
         event_local=_other(event.name, first, second),
+        event_colour=event.colour or EVENT_COLOUR,
         venue=event.venue.get(first),
         days=_days(event),
         practice=PRACTICE if practice else "",
@@ -76,8 +80,12 @@ def sample(event: Event) -> BadgeContent:
 
 
 def tidy(text: str) -> str:
-    """Return a text as one line: every run of white space one space."""
-    return " ".join(text.split())
+    """Return a text as one line: every run of white space one space, and nothing that cannot be seen.
+
+    Signs that turn the direction of writing or hide are left out; those that join letters or part words stay.
+    """
+    seen = (char for char in " ".join(text.split()) if char in _JOINERS or unicodedata.category(char) not in _UNSEEN)
+    return " ".join("".join(seen).split())
 
 
 def _languages(event: Event) -> tuple[str, str]:

@@ -12,20 +12,20 @@ import os
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import click
 
 from checkin.badges.code import code_for
-from checkin.badges.content import BadgeContent, content
+from checkin.badges.content import BadgeContent, content, sample
 from checkin.badges.layout import Layout
 from checkin.badges.store import DEFAULT, layout
 from checkin.cli._common import emit, say
 from checkin.db.badges import issued
 from checkin.domain.badge import DIGITS, IssuedBadge
+from checkin.domain.event import Event
 from checkin.errors import CheckinError, ExportError, LayoutError
 from checkin.i18n import _, ngettext
 from checkin.texts import isolate
@@ -52,6 +52,7 @@ def print_badges(
     missing = _look_first(app, ids, chosen)
     if missing:
         return missing
+    _try_drawing(app.event, chosen)
     badges = app.registrar.issue_badges(ids, same=again)
     contents = [content(app.event, badge.attendee, badge.text) for badge in badges]
     try:
@@ -107,17 +108,20 @@ def _look_first(app: App, ids: Sequence[str], chosen: Layout) -> list[str]:
     return [uid for uid in dict.fromkeys(ids) if uid not in found]
 
 
+def _try_drawing(event: Event, chosen: Layout) -> None:
+    """Draw nobody's badge once: a logo that cannot be read is found before anything is issued. Raises LayoutError."""
+    from checkin.ui.painting.badge import badge_image
+    from checkin.ui.painting.headless import program
+
+    program()
+    badge_image(chosen, sample(event), dpi=30)
+
+
 def _tell(
     target: Path, chosen: Layout, badges: Sequence[IssuedBadge], contents: Sequence[BadgeContent], *, again: bool
 ) -> None:
-    from checkin.ui.painting.badge import remarks
-
-    noted: dict[str, list[str]] = defaultdict(list)
-    for badge, said in zip(badges, contents, strict=True):
-        for remark in remarks(chosen, said):
-            noted[remark].append(badge.attendee.display_name)
-    for remark, names in noted.items():
-        say(f"{', '.join(_some(names))}: {remark}")
+    for remark in _remarks(chosen, badges, contents):
+        say(remark)
     replaced = sum(badge.revision > 0 for badge in badges)
     if replaced and not again:
         say(
@@ -132,6 +136,22 @@ def _tell(
             n=len(badges), file=target
         )
     )
+
+
+def _remarks(chosen: Layout, badges: Sequence[IssuedBadge], contents: Sequence[BadgeContent]) -> Iterator[str]:
+    """Yield each remark once, with the people whom it concerns."""
+    from checkin.ui.painting.badge import missing_glyphs, missing_sentence, small_sentence, too_small
+
+    letters: dict[str, list[str]] = {}
+    small: dict[str, list[str]] = {}
+    for badge, said in zip(badges, contents, strict=True):
+        for found, lost in ((letters, missing_glyphs(said)), (small, too_small(chosen, said))):
+            for one in lost:
+                found.setdefault(one, []).append(badge.attendee.display_name)
+    for found, sentence in ((letters, missing_sentence("".join(letters))), (small, small_sentence(list(small)))):
+        if found:
+            names = list(dict.fromkeys(name for who in found.values() for name in who))
+            yield f"{', '.join(_some(names))}: {sentence}"
 
 
 def _some(names: Sequence[str]) -> Iterator[str]:
@@ -149,7 +169,7 @@ class _Progress:
         self._last = time.monotonic()
         self._shown = False
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:

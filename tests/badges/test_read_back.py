@@ -54,12 +54,18 @@ def test_all_350_badges_of_the_demonstration_are_read(tmp_path: Path) -> None:
     assert webcam == []
 
 
-@pytest.mark.parametrize("key", ["a6", "card", "label-62", "label-62x100"])
-def test_every_layout_is_read_by_a_webcam(key: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("key", "distance"), [("a6", 400), ("card", 350), ("label-62", 350), ("label-62x100", 350)])
+def test_every_layout_is_read_by_a_webcam(key: str, distance: float, tmp_path: Path) -> None:
+    """A single frame, from the distance that docs/badge-layouts.md states; a live camera takes the best of many."""
     contents, chosen = demo_contents()[::15], layout(None, key)
     write_pdf(tmp_path / "some.pdf", chosen, contents)
-    seen = [held_up(page, chosen.width_mm, seed=n) for n, page in enumerate(pages(tmp_path / "some.pdf"))]
-    assert [[code.text for code in decode(frame)] for frame in seen] == [[said.text] for said in contents]
+    unread = [
+        number
+        for number, page in enumerate(pages(tmp_path / "some.pdf"))
+        if [code.text for code in decode(held_up(page, chosen.width_mm, seed=number, distance_mm=distance))]
+        != [contents[number].text]
+    ]
+    assert unread == []
 
 
 @pytest.mark.parametrize(("key", "count"), [("a4-4", 4), ("a4-8", 8)])

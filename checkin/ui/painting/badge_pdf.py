@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import logging
+import errno
 import mmap
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from checkin.badges.layout import Layout
 from checkin.errors import CancelledError, ExportError
 from checkin.i18n import _
 from checkin.ui.painting.badge import MM_PER_INCH, paint_badge
+from checkin.ui.painting.state import kept
 from checkin.whole_file import explain, replacing
 
 DPI: Final = 1200
@@ -26,8 +28,6 @@ CUT_MM: Final = 4.0
 CUT_GAP_MM: Final = 1.0
 """Between the badge's corner and its cut marks."""
 CUT_WIDTH_MM: Final = 0.1
-
-_log = logging.getLogger(__name__)
 
 
 def write_pdf(
@@ -75,19 +75,16 @@ def _write(
     writer.setTitle(layout.name.get("en"))
     painter = QPainter()
     if not painter.begin(writer):
-        raise ExportError(
-            _("“{name}” could not be written. Nothing was changed; try another folder.").format(name=part.name)
-        )
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(part))
     done = 0
     try:
         while page := list(islice(contents, layout.per_page)):
             if done:
                 writer.newPage()
-            painter.save()
-            painter.scale(DPI / MM_PER_INCH, DPI / MM_PER_INCH)
-            painter.translate(*offset_mm)
-            paint_page(painter, layout, page)
-            painter.restore()
+            with kept(painter):
+                painter.scale(DPI / MM_PER_INCH, DPI / MM_PER_INCH)
+                painter.translate(*offset_mm)
+                paint_page(painter, layout, page)
             done += len(page)
             if progress is not None:
                 progress(done)
@@ -96,11 +93,7 @@ def _write(
     finally:
         ended = painter.end()
     if not ended or not _is_whole(part):
-        raise ExportError(
-            _("The disk is full: “{name}” was not written. Free some space or choose another disk.").format(
-                name=part.name
-            )
-        )
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(part))
     state_true_size(part, layout)
     return done
 
@@ -165,4 +158,4 @@ def _is_whole(part: Path) -> bool:
     with part.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - 32))
-        return file.read().rstrip().endswith(b"%%EOF")
+        return file.read(32).rstrip().endswith(b"%%EOF")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from checkin.badges.code import DOT_MM, Code, module_mm
 from checkin.badges.layout import QUIET_MODULES, Rect
+from checkin.ui.painting.state import kept
 
 
 def paint_code(painter: QPainter, code: Code, at: Rect) -> None:
@@ -39,11 +40,10 @@ def paint_code(painter: QPainter, code: Code, at: Rect) -> None:
                     columns[column], rows[number], columns[end] - columns[column], rows[number + 1] - rows[number]
                 )
             column = end
-    painter.save()
-    painter.resetTransform()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.fillPath(path, QColor("#000000"))
-    painter.restore()
+    with kept(painter):
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.fillPath(path, QColor("#000000"))
 
 
 def _on_a_dot(mm: float) -> float:

@@ -185,12 +185,15 @@ def missing(text: str, style: Style) -> set[str]:
     wanted = (
         QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
     )
+    runs = [(run.glyphIndexes(), run.stringIndexes()) for run in layout.glyphRuns(-1, -1, wanted)]
+    starts = sorted({at for _glyphs, places in runs for at in places})
     units = text.encode("utf-16-le")
     found: set[str] = set()
-    for run in layout.glyphRuns(-1, -1, wanted):
-        for glyph, at in zip(run.glyphIndexes(), run.stringIndexes(), strict=False):
-            if glyph == 0:
-                found.add(_at(units, at))
+    for glyphs, places in runs:
+        for glyph, at in zip(glyphs, places, strict=False):
+            if glyph == 0:  # all letters up to where the next one begins: a flag is two, drawn as one
+                end = next((start for start in starts if start > at), len(units) // 2)
+                found |= set(units[2 * at : 2 * end].decode("utf-16-le", "replace"))
     return {char for char in found if char.strip()}
 
 
@@ -215,13 +218,6 @@ def _even(broken: Callable[[float], _Lines], first: _Lines, width: float) -> _Li
         else:
             low = middle
     return best
-
-
-def _at(units: bytes, index: int) -> str:
-    """Return the character of a UTF-16 text that holds the unit at `index`."""
-    unit = units[2 * index : 2 * index + 2]
-    high = 0xD800 <= int.from_bytes(unit, "little") < 0xDC00
-    return units[2 * index : 2 * index + (4 if high else 2)].decode("utf-16-le", "replace")
 
 
 def is_right_to_left(text: str) -> bool:
