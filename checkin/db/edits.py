@@ -1,8 +1,9 @@
 """The fields of a person: what the roster or the walk-in form says, and over it what stands of what desks changed.
 
-A field has the value of its newest standing edit, by corrected time, journal and number (`_newest_last`). What was there before the first
-edit is kept in `before_edit` and is back when no edit stands. A roster that is imported again changes what is kept there,
-not what is seen: somebody who stood before the desk knew better than a list, and an undo brings the list's word back.
+A field has the value of its newest standing edit, by corrected time, journal and number (`_newest_last`). What was there
+before the first edit is kept in `before_edit` and is back when no edit stands. A roster that is imported again changes
+what is kept there, not what is seen: whoever spoke with the guest knew better than a list, and an undo brings the list's
+word back.
 """
 
 from __future__ import annotations

@@ -29,7 +29,9 @@ def learnable(raw: Any, payload: str, keyring: Keyring, day: str, checkpoint: st
             )
         )
     if examined[-1].reading.thing not in _THINGS:
-        raise CheckinError(_("This code is a thing of daily life and names nobody. Print a new badge instead."))
+        raise CheckinError(
+            _("This code is something else (Wi-Fi, a contact card …) and names nobody. Print a new badge instead.")
+        )
     code = _code([one.reading for one in examined]) or trim(payload)
     if not code or len(code) > LIMITS["badge_code"]:
         raise CheckinError(_("This code is empty or too long to stand for a person. Print a new badge instead."))

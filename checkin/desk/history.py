@@ -41,12 +41,13 @@ def of_person(database: Database, event: Event, attendee_id: str) -> list[LogLin
         found = rows.entries_of(raw, attendee_id)
         names = rows.names_of(raw, [row.body.target for row in found if row.body.kind is Kind.MERGE])
         kinds = {row.body.entry_id: kind_key(row.body) for row in found}
-        entries = [_entry_line(event, row, names | kinds) for row in found]
+        entries = [_entry_line(event, row, names | kinds) for row in reversed(found)]
         refused = [_refused_line(event, row) for row in rows.refused_of(raw, attendee_id)]
     return _newest([*entries, *refused])
 
 
 def _newest(lines: list[LogLine]) -> list[LogLine]:
+    """Put the newest first. `lines`: those of one millisecond newest first already."""
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 

@@ -81,7 +81,7 @@ class Registrar:
             person = _person(raw, attendee_id)
             pairs = check_changes(self._event, person.attendee, changes)
             if not pairs:
-                raise CheckinError(_("All of it stands there like this already. Nothing was changed."))
+                raise CheckinError(_("This is what stands there already. Nothing was changed."))
             return self._change(connection, raw, person, "edit", pairs, reason)
 
     def cancel(self, attendee_id: str, reason: str) -> Changed:

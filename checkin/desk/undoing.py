@@ -40,7 +40,7 @@ def undo(connection: Connection, scribe: Scribe, event: Event, record: str, reas
     if target.undone:
         raise CheckinError(_("This record was already undone. Nothing was changed."))
     if target.body.kind not in UNDOABLE:
-        raise CheckinError(_("This record is no act that can be undone. Nothing was changed."))
+        raise CheckinError(_("This record cannot be undone. Nothing was changed."))
     now = scribe.clock.now()
     undone = _take_back(connection, raw, scribe, now, target, reason)
     if target.body.kind is Kind.WALK_IN:

@@ -1,10 +1,26 @@
-"""Is it one of these? What is known of a walk-in, and who on the roster may be the same person."""
+"""Is it one of these? What is known of a walk-in, and how likely it is that somebody on the roster is the same person.
+
+Evidence is counted in bits, as for linking records: a name that agrees says as much as it is rare among the roster's people
+of that country (Nguyễn Văn An says little, Chonthicha Rattanamongkol much), what disagrees takes away. An organisation that
+differs is no proof of two persons, but a common name then is no proof of one. `look_alikes` in db.search finds whom to
+weigh, and knows how many people share a name; here is the weighing alone.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import log2
+from typing import Final
+
+from rapidfuzz.distance import OSA
 
 from checkin.domain.attendee import Attendee
+from checkin.domain.folding import bare_name, fold, is_title, words
+from checkin.domain.organisations import agreement
+from checkin.domain.sound import nearly, spoken
+from checkin.domain.territories import code_of, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +44,220 @@ class LookAlike:
     """0 to 1: how sure it is; only for the order."""
     why: tuple[str, ...]
     """What agrees, most telling first: "email", "phone", "name", "order", "spelling", "name_local", "organisation"."""
+
+
+EXACT, SOUND, NEAR, ONE_ERROR, TWO_ERRORS, INITIAL, BEGINNING = range(7)
+"""How a word of one name stands for a word of the other."""
+
+_COST: Final = (0.0, 0.7, 2.0, 2.0, 4.5, 2.0, 1.0)
+"""Bits that each kind of difference takes away: how seldom one person's name differs so."""
+_LEFT_OUT: Final = 1.5
+_CONTRADICTED: Final = 9.0
+"""Each side has a word that the other has not: another given name in the family."""
+_NO_NAME: Final = 10.0
+_OTHER_ORGANISATION: Final = 5.0
+_OTHER_COUNTRY: Final = 5.0
+_EMAIL, _PHONE = 16.0, 9.0
+_EMAIL_MISTYPED: Final = 9.0
+_OTHER_CONTACT: Final = 1.0
+_INITIAL_SHARED: Final = 1 / 10
+ENOUGH: Final = 3.0
+"""Bits from which a person is shown."""
+
+_LINKS: Final = frozenset(["binte", "bt", "bte", "ibn", "al", "el", "de", "la", "da", "do", "dos", "del", "der", "den", "van", "von", "di", "y", "e", "jr", "sr", "ii", "iii", "khun", "asst", "assoc", "he", "ko", "ma", "mg"])  # fmt: skip
+"""Words between or before names that are left out as they please, and titles that are a name as often."""
+_MOST_WORDS: Final = 8
+
+
+@lru_cache(maxsize=1 << 14)
+def name_words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a name in order, without titles; all of them where none would be left."""
+    plain = fold(text[:200]).replace("a/l", " ").replace("a/p", " ").replace("s/o", " ").replace("d/o", " ")
+    found = [bare_name(word) for word in words(plain)]
+    return tuple([word for word in found if not is_title(word)] or found)[:_MOST_WORDS]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A word of the name sought: which words of the roster may stand for it, and how many people have one of those."""
+
+    word: str
+    levels: dict[str, int]
+    people: tuple[int, ...]
+    """By level, how many people have a word of that level or a better one."""
+    beginning: int = 0
+    """How many people have a word that begins with it, if it may be half typed; else 0."""
+
+    @property
+    def sharing(self) -> int:
+        """How many people have some word that it may stand for."""
+        return max(self.people[-1], self.beginning)
+
+
+@dataclass(slots=True)
+class Aligned:
+    """Two names laid side by side."""
+
+    pairs: list[tuple[int, int, int]] = field(default_factory=list)
+    """(place in the name sought, place in the other, level)."""
+    left: list[str] = field(default_factory=list)
+    """Words of the name sought without a counterpart."""
+    over: list[str] = field(default_factory=list)
+    """Words of the other name without one."""
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the words that agree stand in the same order."""
+        places = [other for _mine, other, _level in sorted(self.pairs)]
+        return places == sorted(places)
+
+
+def align(meant: Sequence[Meant], other: Sequence[str]) -> Aligned:
+    """Find for each word of the name sought its counterpart, the best pairs first; then words written as one or apart."""
+    possible = sorted(
+        (level, abs(mine - place), mine, place)
+        for mine, word in enumerate(meant)
+        for place, text in enumerate(other)
+        if (level := _level(word, text)) is not None
+    )
+    found = Aligned()
+    mine_left, other_left = list(range(len(meant))), list(range(len(other)))
+    for level, _apart, mine, place in possible:
+        if mine in mine_left and place in other_left:
+            found.pairs.append((mine, place, level))
+            mine_left.remove(mine)
+            other_left.remove(place)
+    if mine_left and other_left:
+        _join(found, [word.word for word in meant], list(other), mine_left, other_left)
+    found.left = [meant[mine].word for mine in mine_left]
+    found.over = [other[place] for place in other_left]
+    return found
+
+
+def _level(meant: Meant, text: str) -> int | None:
+    level = meant.levels.get(text)
+    if level is not None:
+        return level
+    if meant.word[0] == text[0]:
+        if len(meant.word) == 1 or len(text) == 1:
+            return INITIAL
+        if meant.beginning and text.startswith(meant.word):
+            return BEGINNING
+    return None
+
+
+def _join(found: Aligned, mine: list[str], other: list[str], mine_left: list[int], other_left: list[int]) -> None:
+    """Pair words of one name that are written as one in the other: Nurul Huda, Nurulhuda; Sae Lim, Saelim."""
+    for texts, places, texts_left, places_left, swapped in (
+        (mine, other, mine_left, other_left, False),
+        (other, mine, other_left, mine_left, True),
+    ):
+        for one in list(texts_left):
+            for run in _runs(places_left):
+                level = same_word(texts[one], "".join(places[place] for place in run))
+                if level is not None and one in texts_left:
+                    for place in run:
+                        found.pairs.append((place, one, level) if swapped else (one, place, level))
+                        places_left.remove(place)
+                    texts_left.remove(one)
+                    break
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return the neighbours among places, three and two together."""
+    known = set(places)
+    wide = [(p, p + 1, p + 2) for p in places if {p + 1, p + 2} <= known]
+    return [*wide, *[(p, p + 1) for p in places if p + 1 in known]]
+
+
+def same_word(one: str, other: str) -> int | None:
+    """Say how one folded word may stand for another; None if it cannot."""
+    if one == other:
+        return EXACT
+    mine, yours = spoken(one), spoken(other)
+    if any(way in yours for way in mine):
+        return SOUND
+    if len(one) > 5 and OSA.distance(one, other, score_cutoff=1) <= 1:
+        return ONE_ERROR
+    if any(nearly(way, your) for way in mine for your in yours) and len(one) > 5:
+        return NEAR
+    return None
+
+
+def name_bits(meant: Sequence[Meant], aligned: Aligned, people: float) -> float:
+    """Return how much the names say, among `people` (of that country): below 0 they speak against it."""
+    if not aligned.pairs:
+        return -_NO_NAME
+    bits = -log2(max(people, 2.0))
+    counted = set()
+    for mine, _place, level in aligned.pairs:
+        if mine in counted:
+            continue
+        counted.add(mine)
+        bits += _word_bits(meant[mine], level, people) - _COST[level]
+    left, over = _weight(aligned.left), _weight(aligned.over)
+    both = min(left, over)
+    return bits - _CONTRADICTED * both - _LEFT_OUT * (max(left, over) - both)
+
+
+def _word_bits(meant: Meant, level: int, people: float) -> float:
+    if level == INITIAL:
+        return -log2(_INITIAL_SHARED)
+    sharing = meant.beginning if level == BEGINNING else meant.people[level]
+    return -log2(min((max(sharing - 1, 0) + 0.7) / (people + 20), 1.0))
+
+
+def _weight(left: Sequence[str]) -> float:
+    return sum(0.0 if word in _LINKS else 0.3 if len(word) == 1 else 1.0 for word in left)
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How many people on the roster share a thing with the one weighed; 1 is that person alone."""
+
+    everybody: int
+    organisation: int = 1
+    email: int = 1
+    phone: int = 1
+
+
+def other_bits(sought: Sought, attendee: Attendee, sharing: Sharing) -> tuple[float, list[str]]:
+    """Return what organisation, country, e-mail and telephone say, and which of them agree."""
+    bits, why = 0.0, []
+    if sought.email and attendee.email:
+        mine, yours = fold(sought.email).strip(), fold(attendee.email).strip()
+        if mine == yours:
+            bits += max(_EMAIL - 4 * log2(sharing.email), 1.0)
+            why.append("email")
+        elif len(mine) > 9 and OSA.distance(mine, yours, score_cutoff=1) <= 1:
+            bits += _EMAIL_MISTYPED
+            why.append("email")
+        else:
+            bits -= _OTHER_CONTACT
+    if (digits := last_digits(sought.phone)) and (known := last_digits(attendee.phone)):
+        if digits == known:
+            bits += max(_PHONE - 4 * log2(sharing.phone), 1.0)
+            why.append("phone")
+        else:
+            bits -= _OTHER_CONTACT / 2
+    agreed = agreement(sought.organisation, attendee.organisation)
+    if agreed > 0:
+        bits += agreed * min(max(log2(sharing.everybody / max(sharing.organisation, 1)), 1.0), 6.0)
+        why.append("organisation")
+    else:
+        bits += _OTHER_ORGANISATION * agreed
+    if _differ(sought.country, attendee.country):
+        bits -= _OTHER_COUNTRY
+    return bits, why
+
+
+def _differ(one: str, other: str) -> bool:
+    if not one.strip() or not other.strip():
+        return False
+    return (code_of(one) or key(one)) != (code_of(other) or key(other))
+
+
+def last_digits(phone: str) -> str:
+    """Return the last eight digits of a telephone number, the same ones with and without country code; else empty."""
+    digits = "".join(char for char in fold(phone[:60]) if char.isdecimal())
+    return digits[-8:] if len(digits) >= 7 else ""

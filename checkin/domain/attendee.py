@@ -14,7 +14,8 @@ class Attendee:
     """One person. Empty text means not known."""
 
     id: str
-    """Random UUID (hex with dashes): the pseudonym that journals and hubs see."""
+    """UUID (hex with dashes): the pseudonym that journals and hubs see. Random; a walk-in's follows from the first badge,
+    so that a desk which knows only the badge means the same person."""
     name: str
     name_local: str = ""
     organisation: str = ""

@@ -166,9 +166,11 @@ def _refusal(facts: Facts) -> Judgement | None:
 def _not_here(facts: Facts, attendee: Attendee) -> Verdict | None:
     """Say whether this person is expected at another day, another session, or not at all."""
     checkpoint, event = facts.post.checkpoint, facts.event
-    if attendee.status == "provisional" or attendee.walk_in:
-        return None  # nobody could have listed what they are expected at
-    if attendee.expected:
+    if attendee.status == "provisional":
+        return None  # neither category nor list is known yet
+    if attendee.walk_in:
+        pass  # no list could have named what they are expected at: by category only
+    elif attendee.expected:
         days = expected_days(attendee, event)
         if facts.post.day not in days:
             return Verdict.WRONG_DAY
@@ -182,7 +184,8 @@ def _not_here(facts: Facts, attendee: Attendee) -> Verdict | None:
                 return Verdict.NOT_EXPECTED
     elif checkpoint.listed_only:
         return Verdict.NOT_EXPECTED
-    if checkpoint.expected is not None and attendee.category not in checkpoint.expected:
+    unknown = attendee.walk_in and not attendee.category
+    if checkpoint.expected is not None and attendee.category not in checkpoint.expected and not unknown:
         return Verdict.NOT_EXPECTED
     return None
 

@@ -33,9 +33,7 @@ KEYRING = Keyring(EVENT.id, {1: EventKey(bytes(range(32)))}, 1)
 ONE_WORD = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschafers"
 ONE_WORD_80 = ONE_WORD + "wesse"
 WORDS_80 = "Maria Concepcion Guadalupe de los Santos y Villanueva de Guzman-Buenaventura Jr."
-BANGKOK = (
-    "กรุงเทพมหานคร อมรรัตนโกสินทร์ มหินทรายุธยา มหาดิลกภพ นพรัตนราชธานีบูรีรมย์ อุดมราชนิเวศน์มหาสถาน อมรพิมานอวตารสถิต"
-)
+BANGKOK = "กรุงเทพมหานคร อมรรัตนโกสินทร์ มหินทรายุธยา มหาดิลกภพ นพรัตนราชธานีบูรีรมย์ อุดมราชนิเวศน์มหาสถาน อมรพิมานอวตารสถิต"
 
 
 def person(
@@ -58,7 +56,9 @@ PEOPLE = {
     "one-word-80": person(ONE_WORD_80, "", "Ministry of Labour", "Germany", "delegate-other"),
     "words-80": person(WORDS_80, "", "Government Service Insurance System", "Philippines"),
     "thai-120": person("", BANGKOK, "", "", "organiser"),
-    "no-name": person("", "", "Ministry of Labour and Vocational Training of the Kingdom of Cambodia", "Cambodia", "vip"),
+    "no-name": person(
+        "", "", "Ministry of Labour and Vocational Training of the Kingdom of Cambodia", "Cambodia", "vip"
+    ),
     "nothing": person("", "", "", "", ""),
 }
 

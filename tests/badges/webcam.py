@@ -31,7 +31,9 @@ def held_up(badge: Gray, width_mm: float, *, seed: int, distance_mm: float = 400
     light = rng.uniform(60, 190) + np.linspace(0, rng.uniform(-50, 50), WIDTH)
     frame = np.tile(light, (HEIGHT, 1)).astype(np.float32)
     paper = small.astype(np.float32) * rng.uniform(0.6, 0.95) + rng.uniform(4, 30)  # no ink is black, no paper white
-    cv2.warpPerspective(paper, warp, (WIDTH, HEIGHT), dst=frame, borderMode=cv2.BORDER_TRANSPARENT, flags=cv2.INTER_AREA)
+    cv2.warpPerspective(
+        paper, warp, (WIDTH, HEIGHT), dst=frame, borderMode=cv2.BORDER_TRANSPARENT, flags=cv2.INTER_AREA
+    )
     frame = cv2.GaussianBlur(frame, (0, 0), rng.uniform(0.6, 1.0))
     frame += rng.normal(0, rng.uniform(2, 5), frame.shape)
     seen = np.clip(frame, 0, 255).astype(np.uint8)

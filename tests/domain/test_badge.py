@@ -9,7 +9,7 @@ import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin.domain.badge import BadgeNumber, EventKey, Keyring, is_token, make_token, read_token
+from checkin.domain.badge import BadgeNumber, EventKey, Keyring, is_token, make_token, read_token, sample_token
 
 KEYRING = Keyring("asean-2014", {1: EventKey(bytes(range(32)))}, 1)
 
@@ -54,6 +54,52 @@ def test_a_hundred_thousand_guesses_are_refused() -> None:
     assert all(read_token(guess, KEYRING).number is None for guess in guesses)
 
 
+def test_a_hundred_thousand_mutated_tokens_are_refused() -> None:
+    assert believed_after_mutation(100_000, seed=3) == 0
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_ten_million_mutated_tokens_are_refused() -> None:
+    assert believed_after_mutation(10_000_000, seed=4) == 0
+
+
+def believed_after_mutation(count: int, seed: int) -> int:
+    """Change genuine tokens in the ways of a bad print, a bad scanner and a forger; return how many are believed.
+
+    One digit or several changed, neighbours swapped, a block moved or turned round, one doubled and one lost, one bit of
+    the 19 bytes turned, head and MAC of two badges put together.
+    """
+    chance = random.Random(seed)
+    number = BadgeNumber(0, 0)
+    believed = 0
+    for step in range(count):
+        if step % 100 == 0:
+            number = BadgeNumber(chance.randrange(1 << 16), chance.randrange(1 << 24), chance.randrange(16))
+            text = make_token(number, KEYRING)
+            value = int(text)
+            other = int(make_token(BadgeNumber(number.issuer, number.serial ^ 1, number.revision), KEYRING))
+        way, place = step % 7, chance.randrange(45)
+        if way == 0:
+            digit = str((int(text[place]) + chance.randint(1, 9)) % 10)
+            mutated = text[:place] + digit + text[place + 1 :]
+        elif way == 1:
+            mutated = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+        elif way == 2:
+            mutated = text[place:] + text[:place]
+        elif way == 3:
+            mutated = (text[:place] + text[place] + text[place:])[:46]
+        elif way == 4:
+            mutated = str(value ^ 1 << chance.randrange(152)).zfill(46)
+        elif way == 5:
+            mutated = str(value >> 80 << 80 | other & ((1 << 80) - 1)).zfill(46)
+        else:
+            mutated = text[:20] + "".join(chance.choices("0123456789", k=26))
+        reading = read_token(mutated, KEYRING)
+        believed += reading.number is not None and mutated != text
+    return believed
+
+
 @pytest.mark.parametrize(
     ("ring", "flaw"),
     [
@@ -77,6 +123,12 @@ def test_a_newer_version_and_a_number_too_large() -> None:
 )
 def test_only_46_ascii_digits_are_a_token(text: str) -> None:
     assert not is_token(text)
+
+
+def test_a_sample_looks_like_a_badge_and_is_none() -> None:
+    for number in (BadgeNumber(0, 0), BadgeNumber(65535, 16777215, 15, 15), BadgeNumber(1, 42, 0, 1)):
+        assert is_token(sample_token(number, KEYRING))
+        assert read_token(sample_token(number, KEYRING), KEYRING).flaw == "forged"
 
 
 def test_a_retired_key_is_flagged_and_a_secret_is_never_shown() -> None:

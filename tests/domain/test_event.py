@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checkin.demo import demo_files
-from checkin.domain.event import Event, Names
+from checkin.domain.event import FORM_FIELDS, Event, Names
 from checkin.domain.event_file import FIELDS, parse_event
 from checkin.errors import DeclarationError, EventFileError
 
@@ -198,6 +198,70 @@ def test_an_unknown_checkpoint_lists_those_there_are() -> None:
 
 def test_the_document_explains_every_field() -> None:
     text = (Path(__file__).parents[2] / "docs" / "event-file.md").read_text("utf-8")
-    for table in ("event", "day", "category", "checkpoint"):
+    for table in ("event", "day", "category", "checkpoint", "walk_in", "walk_in.consent"):
         section = text[text.index(f"[{table}]") :].split("\n## ")[0]
-        assert {field for field in FIELDS[table] if f"`{field}`" not in section} == set()
+        assert {field for field in FIELDS[table.rpartition(".")[2]] if f"`{field}`" not in section} == set()
+
+
+def test_a_walk_in_is_asked_the_usual_and_told_the_usual_in_both_languages() -> None:
+    rules = parse_event(SMALL.replace("timezone =", "retention = 2026-06-30\ntimezone =")).walk_in
+    assert rules.asked == FORM_FIELDS
+    assert rules.required == ("name", "organisation", "country", "category")
+    assert (rules.category, [one.key for one in rules.consents]) == ("", ["photo", "mailing"])
+    english, thai = rules.notice.get("en"), rules.notice.get("th")
+    assert "The organiser of “Fair” is the controller" in english
+    assert "erased after 30 June 2026" in english
+    assert "30 มิถุนายน พ.ศ. 2569" in thai
+    assert all("\u200b" in text for text in (thai, *(one.text.get("th") for one in rules.consents)))
+    assert "{" not in english + thai
+    assert "|" not in thai
+
+
+def test_the_demo_asks_in_its_own_words(demo: Event) -> None:
+    assert demo.walk_in.notice_version == "2014-07"
+    assert [one.key for one in demo.walk_in.consents] == ["photo", "mailing"]
+    assert demo.category(demo.walk_in.category) is not None
+
+
+def test_an_event_with_rules_of_its_own() -> None:
+    rules = parse_event(
+        SMALL
+        + """
+[walk_in]
+asked = ["name_local", "country", "category"]
+required = ["country", "name_local"]
+category = "guest"
+notice = { en = "Ours", th = "ของเรา" }
+notice_version = "2026-1"
+consent = []
+"""
+    ).walk_in
+    assert rules.asked == ("name_local", "country", "category")
+    assert rules.required == ("name_local", "country")
+    assert (rules.category, rules.notice.get("th"), rules.notice_version) == ("guest", "ของเรา", "2026-1")
+    assert rules.consents == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "complaint"),
+    [
+        ("asked = []", "nobody could be registered"),
+        ('asked = ["age"]', "must be a list of these fields: name, name_local"),
+        ('asked = "name"', "must be a list"),
+        ('asked = ["name"]\nrequired = ["phone"]', "“phone” is required but not asked"),
+        ('category = "vips"', "no \\[\\[category\\]\\] “vips”"),
+        ('notice = "Ours"', "need a “notice_version”"),
+        ('notice_version = "1"\nconsent = [{}]', "“key” is missing"),
+        ('notice_version = "v 1"', "small letters, digits"),
+        ('notice_version = "1"\nconsent = [{key = "a", text = "x"}, {key = "a", text = "y"}]', "stands twice"),
+        ('ask = ["name"]', "no field “ask”"),
+    ],
+)
+def test_a_wrong_walk_in_part_is_named(part: str, complaint: str) -> None:
+    with pytest.raises(EventFileError, match=complaint):
+        parse_event(f"{SMALL}\n[walk_in]\n{part}\n")
+
+
+def test_two_walk_in_parts_are_one_too_many() -> None:
+    with pytest.raises(EventFileError, match="one \\[walk_in\\] part only"):
+        parse_event(f"{SMALL}\n[[walk_in]]\n[[walk_in]]\n")

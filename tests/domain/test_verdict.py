@@ -55,6 +55,11 @@ def listed(*expected: str, **changes: object) -> Attendee:
         (facts("panel-2", "13:00", attendee=listed("2014-07-08")), Verdict.NOT_EXPECTED),
         (facts("opening", "09:00", attendee=someone(1, category="press")), Verdict.NOT_EXPECTED),
         (facts("opening", "09:00", attendee=listed("panel-2")), Verdict.CHECKED_IN),
+        # a walk-in is on no list, and has a category like everybody
+        (facts("panel-2", "13:00", attendee=someone(1, walk_in=True)), Verdict.CHECKED_IN),
+        (facts("opening", "09:00", attendee=someone(1, walk_in=True)), Verdict.CHECKED_IN),
+        (facts("opening", "09:00", attendee=someone(1, walk_in=True, category="press")), Verdict.NOT_EXPECTED),
+        (facts("opening", "09:00", attendee=someone(1, walk_in=True, category="")), Verdict.CHECKED_IN),
         # the time
         (facts("opening", "08:29"), Verdict.TOO_EARLY),
         (facts("opening", "08:30"), Verdict.CHECKED_IN),

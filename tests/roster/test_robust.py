@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checkin.domain.cleaning import clean
 from checkin.errors import RosterFileError
 from checkin.roster import read_table
 from checkin.roster.dates import read_date
 from checkin.roster.reading import _open
 from checkin.roster.table import Choice
-from checkin.domain.cleaning import clean
 from tests.roster.place import roster, workbook, write
 from tests.roster.test_bad_csv import big_csv
 

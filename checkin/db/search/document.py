@@ -1,8 +1,8 @@
 """What of a person can be searched, as one line of folded words.
 
 A word of the name stands as it is; a word of the organisation, country or mail domain has PLACE before it; one of the
-badge code, external id, mail name or a title has OTHER. Both are private-use characters, which folding drops, so that
-nobody can type or import them.
+badge code, external id, mail name or a title has OTHER; the end of the telephone number has PHONE, which only look-alikes
+ask for. All are private-use characters, which folding drops, so that nobody can type or import them.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from checkin.domain.alike import last_digits
 from checkin.domain.folding import bare_name, fold, has_no_spaces, is_title, words
 
 PLACE: Final = "\ue001"
 OTHER: Final = "\ue002"
-AFTER: Final = "\ue003"
+PHONE: Final = "\ue003"
+AFTER: Final = "\ue004"
 """Sorts after every marked word."""
 
-SOURCE_SQL: Final = "a.name, a.name_local, a.organisation, a.country, a.email, a.badge_code, a.external_id"
+SOURCE_SQL: Final = "a.name, a.name_local, a.organisation, a.country, a.email, a.badge_code, a.external_id, a.phone"
 """The columns of `attendee a` that `document` takes, in its order."""
 
 _LONGEST_WORD: Final = 96
@@ -27,7 +29,14 @@ _LONGEST_FIELD: Final = 2000
 
 
 def document(
-    name: str, name_local: str, organisation: str, country: str, email: str, badge_code: str, external_id: str
+    name: str,
+    name_local: str,
+    organisation: str,
+    country: str,
+    email: str,
+    badge_code: str,
+    external_id: str,
+    phone: str = "",
 ) -> str:
     """Return the words of one person, without repetition, one space between. Pure: may run outside any transaction."""
     found: dict[str, None] = {}
@@ -46,6 +55,8 @@ def document(
             for word in _variants(chunk):
                 if len(word) > 1 or word == chunk:
                     found[OTHER + word] = None
+    if phone and (digits := last_digits(phone)):
+        found[PHONE + digits] = None
     line = " ".join(found)
     if len(line) < _LONGEST_WORD:
         return line

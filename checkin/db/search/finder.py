@@ -120,12 +120,13 @@ class Search:
     def __init__(self, database: Database) -> None:
         """Remember the file; nothing is read yet."""
         self._database = database
-        self._vocabulary = Vocabulary()
+        self.vocabulary = Vocabulary()
+        """The words of the roster, kept in step with the file."""
 
     def warm(self) -> None:
         """Read the word list now (half a second at a million people) so that the first typing error need not wait for it."""
         with self._database.read() as connection:
-            self._vocabulary.bring_up_to_date(connection)
+            self.vocabulary.bring_up_to_date(connection)
 
     def find(self, text: str, limit: int = 20) -> list[Hit]:
         """Return at most `limit` people whom `text` describes, best first; the order is the same each time."""
@@ -142,7 +143,7 @@ class Search:
         if not query.words or limit <= 0:
             return []
         everybody = connection.exec_driver_sql("SELECT MAX(attendee) FROM search_doc").scalar() or 0
-        search = _Round(connection, query, max(2 * limit, 60), self._vocabulary.current(connection), everybody)
+        search = _Round(connection, query, max(2 * limit, 60), self.vocabulary.current(connection), everybody)
         search.errors = [{} for _word in query.words]
         for step in self._steps(search):
             step(search)
@@ -170,7 +171,7 @@ class Search:
 
     def _unknown_words_with_errors(self, search: _Round) -> None:
         """Take words that nobody's name or place begins with for mistyped, the others for right."""
-        search.lists = self._vocabulary.bring_up_to_date(search.connection)
+        search.lists = self.vocabulary.bring_up_to_date(search.connection)
         unknown = [not any(words.people(word) for words in search.lists) for word in search.query.words]
         if any(unknown):
             _ask_with_errors(search, unknown)

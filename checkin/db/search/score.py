@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checkin.db.search.document import OTHER, PLACE
+from checkin.db.search.document import OTHER, PHONE, PLACE
 from checkin.db.search.query import Query
 
 _EXACT: Final = 1.0
@@ -20,7 +20,7 @@ def score(query: Query, line: str, errors: Sequence[dict[str, int]]) -> float:
 
     `errors` gives for each word of the query the index words that are near to it, with the number of errors.
     """
-    present = line.split()
+    present = [word for word in line.split() if word[0] != PHONE]
     total = 0.0
     whole = 0
     for wanted, near in zip(query.words, errors, strict=True):

@@ -11,11 +11,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from checkin.db.search.document import AFTER, OTHER, PLACE
+from checkin.db.search.sounds import Sounds
 
 _HIGHEST: Final = "\U0010ffff"
 _MOST_BEGINNINGS: Final = 8000
@@ -47,6 +49,16 @@ class WordList:
         self._letters = np.fromiter(map(_letters, self._bare), dtype=np.uint64, count=len(pairs))
         self._text = "\n".join(self._bare)
         self._starts = np.concatenate(([0], np.cumsum(self._lengths + 1)))[:-1]
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """The names of the list by their sound; made at the first use, a second at a million people."""
+        return Sounds(word for word in self.words if word[0] != PLACE)
+
+    def count(self, word: str) -> int:
+        """Return how many people have exactly this word (give PLACE with it to ask for places)."""
+        place = bisect_left(self.words, word)
+        return self._people[place] if place < len(self.words) and self.words[place] == word else 0
 
     def __len__(self) -> int:
         """Return the number of words."""
