@@ -1,6 +1,6 @@
 """Draw the pictures that tests/badges compares with (tests/badges/references). Look at each before you commit it.
 
-    make_badge_references.py [NAME...]      all of them, or those whose names begin so
+make_badge_references.py [NAME...]      all of them, or those whose names begin so
 """
 
 from __future__ import annotations

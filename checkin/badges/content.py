@@ -63,6 +63,7 @@ def content(event: Event, attendee: Attendee, text: str, *, practice: bool | Non
         category_colour=category.colour if category else NO_CATEGORY_COLOUR,
         event=event.name.get(first),
         event_local=_other(event.name, first, second),
+        event_colour=event.colour or EVENT_COLOUR,
         venue=event.venue.get(first),
         days=_days(event),
         practice=PRACTICE if practice else "",

@@ -12,10 +12,9 @@ import os
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import click
 
@@ -121,14 +120,8 @@ def _try_drawing(event: Event, chosen: Layout) -> None:
 def _tell(
     target: Path, chosen: Layout, badges: Sequence[IssuedBadge], contents: Sequence[BadgeContent], *, again: bool
 ) -> None:
-    from checkin.ui.painting.badge import remarks
-
-    noted: dict[str, list[str]] = defaultdict(list)
-    for badge, said in zip(badges, contents, strict=True):
-        for remark in remarks(chosen, said):
-            noted[remark].append(badge.attendee.display_name)
-    for remark, names in noted.items():
-        say(f"{', '.join(_some(names))}: {remark}")
+    for remark in _remarks(chosen, badges, contents):
+        say(remark)
     replaced = sum(badge.revision > 0 for badge in badges)
     if replaced and not again:
         say(
@@ -143,6 +136,22 @@ def _tell(
             n=len(badges), file=target
         )
     )
+
+
+def _remarks(chosen: Layout, badges: Sequence[IssuedBadge], contents: Sequence[BadgeContent]) -> Iterator[str]:
+    """Yield each remark once, with the people whom it concerns."""
+    from checkin.ui.painting.badge import missing_glyphs, missing_sentence, small_sentence, too_small
+
+    letters: dict[str, list[str]] = {}
+    small: dict[str, list[str]] = {}
+    for badge, said in zip(badges, contents, strict=True):
+        for found, lost in ((letters, missing_glyphs(said)), (small, too_small(chosen, said))):
+            for one in lost:
+                found.setdefault(one, []).append(badge.attendee.display_name)
+    for found, sentence in ((letters, missing_sentence("".join(letters))), (small, small_sentence(list(small)))):
+        if found:
+            names = list(dict.fromkeys(name for who in found.values() for name in who))
+            yield f"{', '.join(_some(names))}: {sentence}"
 
 
 def _some(names: Sequence[str]) -> Iterator[str]:
@@ -160,7 +169,7 @@ class _Progress:
         self._last = time.monotonic()
         self._shown = False
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:

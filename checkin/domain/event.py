@@ -116,6 +116,8 @@ class Event:
     practice: bool = False
     """Practice data: watermarked, with a clock of its own, never mixed with a real event."""
     practice_start: datetime | None = None
+    colour: str = ""
+    """The event's own colour as "#rrggbb", for its badges; empty: the program's."""
     walk_in: WalkInRules = WalkInRules()
 
     def category(self, key: str) -> Category | None:

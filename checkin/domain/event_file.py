@@ -18,7 +18,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGES = ("en", "th")
 FIELDS = {
     "": {"event", "day", "category", "checkpoint", "walk_in"},
-    "event": {"id", "name", "venue", "timezone", "languages", "retention", "practice", "practice_start"},
+    "event": {"id", "name", "venue", "timezone", "languages", "retention", "practice", "practice_start", "colour"},
     "day": {"date", "name"},
     "category": {"key", "name", "colour", "attention"},
     "checkpoint": {"key", "name", "kind", "day", "start", "end", "grace_minutes", "expected", "exits"},
@@ -60,6 +60,7 @@ def parse_event(text: str) -> Event:
         retention=retention,
         practice=fields.flag(head, "practice", "[event]"),
         practice_start=_practice_start(head, zone),
+        colour=_colour(head, "", "[event]"),
         walk_in=walk_in_file.read(data.get("walk_in", {}), name, retention, frozenset(c.key for c in categories)),
     )
 
@@ -76,14 +77,11 @@ def _day(entry: dict[str, Any], number: int) -> Day:
 def _category(entry: dict[str, Any], number: int) -> Category:
     place = f"[[category]] {number}"
     fields.known_fields(entry, FIELDS["category"], place)
-    colour = entry.get("colour", "#4b5563")
-    if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
-        raise EventFileError(_("{place}: “colour” must be written as #1d5fbf.").format(place=place))
     attention = fields.names(entry, "attention", place, required=False)
     return Category(
         key=fields.key(entry, "key", place),
         name=fields.names(entry, "name", place),
-        colour=colour,
+        colour=_colour(entry, "#4b5563", place),
         attention=attention if attention.by_language else None,
         number=min(number - 1, 15),
     )
@@ -121,6 +119,13 @@ def _checkpoint(entry: dict[str, Any], number: int) -> Checkpoint:
         exits=fields.flag(entry, "exits", place),
         listed_only=expected == "listed",
     )
+
+
+def _colour(entry: dict[str, Any], default: str, place: str) -> str:
+    colour = entry.get("colour", default)
+    if not isinstance(colour, str) or ("colour" in entry and not _COLOUR.fullmatch(colour)):
+        raise EventFileError(_("{place}: “colour” must be written as #1d5fbf.").format(place=place))
+    return colour
 
 
 def _check_references(

@@ -39,6 +39,9 @@ _ABOUT_PRINTER: Final = (
 _ABOUT_JOB: Final = ("job-state", "job-state-reasons", "job-printer-state-message", "job-uuid")
 SAME_PAPER: Final = 50
 """Hundredths of a millimetre by which the printer's paper may differ from the badge's: it counts in points or inches."""
+_OFFLINE: Final = ("may not exist or is unavailable", "not responding", "waiting for printer to become available",
+                   "unable to locate printer", "not connected")  # fmt: skip
+"""What CUPS's own backends say, in English whatever the language, of a printer that is off: a keyword comes only for some."""
 _CANCEL_S: Final = 3.0
 """How long a job that is under way may take to stop."""
 _LOOK_S: Final = 0.1
@@ -224,8 +227,10 @@ def _printer(found: dict[str, list[Any]], default: str) -> Printer:
 
 
 def _state(found: dict[str, list[Any]], paper_mm: tuple[float, float] | None) -> PrinterState:
-    reasons = _reasons(found.get("printer-state-reasons", []))
     message = str(_first(found, "printer-state-message", ""))
+    reasons = _reasons(found.get("printer-state-reasons", []))
+    if any(words in message.casefold() for words in _OFFLINE):
+        reasons = (*reasons, "offline")
     knows = _knows(found.get("media-size-supported", []), paper_mm) if paper_mm else None
     if _first(found, "printer-is-accepting-jobs", True) is False:
         return PrinterState("rejecting", reasons, message, knows)

@@ -32,7 +32,7 @@ _CAUSES: Final = {
     "offline": mark("The printer “{printer}” does not answer: switch it on and look at its cable."),
     "held": mark("The print system holds the badge back: release it in the printer settings of this computer."),
     "stopped": mark("The print system stopped the badge ({words}): look at the printer “{printer}”."),
-    "slow": mark("The printer “{printer}” has not printed the badge yet: look at it."),
+    "slow": mark("The printer “{printer}” has not printed the badge yet ({words}): look at it."),
     "aborted": mark("The print system gave the badge up ({words}): look at the printer “{printer}”."),
     "canceled": mark("Somebody deleted the badge from the queue of the printer “{printer}”."),
     "taken_back": mark("The badge was taken back from the queue of the printer “{printer}”."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -21,7 +22,15 @@ from tests.badges.compare import to_array
 from tests.badges.gallery import BANGKOK, ONE_WORD_80, PEOPLE, WORDS_80, content_of
 
 PX_MM = 8.0
-ALPHABETS = ["abcdefgWMil -", "กขฃคฅนปผฝญฎฏฐิีึืุูั้็่๊๋์ำเแโใไ ะา", "ຂຄງຈສນບຜິີຸູ້່ ", "កខគងចនបផិីុូ្់ ", "ကခဂငစနပဖိီုူ်း ", "ابتثجحخدذرزسشعغفقكلمنهوي ", "ẤĐƯỜỄỖgpq "]
+ALPHABETS = [
+    "abcdefgWMil -",
+    "กขฃคฅนปผฝญฎฏฐิีึืุูั้็่๊๋์ำเแโใไ ะา",
+    "ຂຄງຈສນບຜິີຸູ້່ ",
+    "កខគងចនបផិីុូ្់ ",
+    "ကခဂငစနပဖိီုူ်း ",
+    "ابتثجحخدذرزسشعغفقكلمنهوي ",
+    "ẤĐƯỜỄỖgpq ",
+]
 BLOCK = Block(
     Rect(3, 4, 60, 30),
     (Field("name", 24, 10, 18, "bold"), Field("name_local", 14, 8, 8), Field("organisation", 11, 7, 9)),
@@ -46,7 +55,12 @@ def ink_boxes(placed: Placed) -> list[tuple[float, float, float, float]]:
         rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
         if rows.size:
             boxes.append(
-                (columns[0] / PX_MM - 10, rows[0] / PX_MM - 10, (columns[-1] + 1) / PX_MM - 10, (rows[-1] + 1) / PX_MM - 10)
+                (
+                    columns[0] / PX_MM - 10,
+                    rows[0] / PX_MM - 10,
+                    (columns[-1] + 1) / PX_MM - 10,
+                    (rows[-1] + 1) / PX_MM - 10,
+                )
             )
     return boxes
 
@@ -60,7 +74,7 @@ def check(block: Block, placed: Placed) -> None:
         assert right <= block.at.right + slack + 0.3
         assert top >= block.at.top - slack
         assert bottom <= block.at.bottom + slack
-    for above, below in zip(boxes, boxes[1:], strict=False):
+    for above, below in pairwise(boxes):
         assert above[3] <= below[1] + slack, "two lines collide"
 
 
@@ -68,7 +82,8 @@ def check(block: Block, placed: Placed) -> None:
 @given(st.data())
 def test_no_text_is_cut_off_or_collides(data: st.DataObject) -> None:
     texts = tuple(
-        " ".join(data.draw(st.text(data.draw(st.sampled_from(ALPHABETS)), max_size=size)).split()) for size in (80, 60, 120)
+        " ".join(data.draw(st.text(data.draw(st.sampled_from(ALPHABETS)), max_size=size)).split())
+        for size in (80, 60, 120)
     )
     check(BLOCK, place(BLOCK, texts))
 

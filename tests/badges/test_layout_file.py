@@ -103,9 +103,17 @@ def test_a_copy_of_a_shipped_layout_stands_in_for_it(own: Path) -> None:
         ('fields = [{ show = "name", size = 20, smallest = 9 }]', "", "it has no “fields”"),
         ("[code]\nat = [15, 55, 30]", "", "there is no [code]"),
         ("height = 90", 'height = 90\nbadge = "lanyard"', "there is no field “width”"),
-        ("height = 90", 'height = 90\n[[logo]]\nat = [1, 11, 1, 1]\nfile = "logo.png"', "does not lie beside the layout"),
-        ("height = 90", 'height = 90\n[[logo]]\nat = [1, 11, 1, 1]\nfile = "../x.png"', "must be the name of a picture"),
-        ("[code]", '[sheet]\ncolumns = 4\nrows = 1\n[code]', "do not fit on the paper of 210 × 297 mm"),
+        (
+            "height = 90",
+            'height = 90\n[[logo]]\nat = [1, 11, 1, 1]\nfile = "logo.png"',
+            "does not lie beside the layout",
+        ),
+        (
+            "height = 90",
+            'height = 90\n[[logo]]\nat = [1, 11, 1, 1]\nfile = "../x.png"',
+            "must be the name of a picture",
+        ),
+        ("[code]", "[sheet]\ncolumns = 4\nrows = 1\n[code]", "do not fit on the paper of 210 × 297 mm"),
         ("[code]", '[sheet]\ncolumns = 1\nrows = 1\npaper = "A3"\n[code]', "“paper” must be one of: A4"),
         ("[code]", 'event_colour = "event"\n[code]', "“event_colour” must be a colour"),
     ],
@@ -143,14 +151,14 @@ def test_a_sheet_repeats_a_badge_and_nothing_else(own: Path, names: str) -> None
     if names == "mine":
         assert layout(own, "sheet").per_page == 4
     else:
-        with pytest.raises(LayoutError, match="is no sheet itself|no badge layout “gone”"):
+        with pytest.raises(LayoutError, match=r"is no sheet itself|no badge layout “gone”"):
             layout(own, "sheet")
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"name = 'x'\n" * 40_000, b""])
 def test_files_that_are_no_layout(own: Path, data: bytes) -> None:
     (own / "badges" / "mine.toml").write_bytes(data)
-    with pytest.raises(LayoutError, match="mine.toml"):
+    with pytest.raises(LayoutError, match=r"mine\.toml"):
         layout(own, "mine")
 
 
@@ -162,7 +170,9 @@ def test_a_logo_is_drawn_and_not_stretched(own: Path) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#f00"/></svg>'
     )
     for name in ("logo.png", "logo.svg"):
-        text = SMALL.replace("[2, 12, 56, 30]", "[22, 12, 36, 30]") + f'[[logo]]\nat = [2, 12, 18, 18]\nfile = "{name}"\n'
+        text = (
+            SMALL.replace("[2, 12, 56, 30]", "[22, 12, 36, 30]") + f'[[logo]]\nat = [2, 12, 18, 18]\nfile = "{name}"\n'
+        )
         (own / "badges" / "mine.toml").write_text(text, "utf-8")
         pixels = to_array(badge_image(layout(own, "mine"), content_of("nothing"), dpi=254))  # 10 px a mm
         red = (pixels[..., 0] > 200) & (pixels[..., 1] < 60)
@@ -171,7 +181,7 @@ def test_a_logo_is_drawn_and_not_stretched(own: Path) -> None:
         assert (rows[0], rows[-1]) == (165, 254)
     (own / "badges" / "logo.png").write_bytes(b"no picture")
     (own / "badges" / "mine.toml").write_text(text.replace("logo.svg", "logo.png"), "utf-8")
-    with pytest.raises(LayoutError, match="“logo.png” of the badge layout cannot be read"):
+    with pytest.raises(LayoutError, match=r"“logo\.png” of the badge layout cannot be read"):
         badge_image(layout(own, "mine"), content_of("nothing"), dpi=100)
 
 

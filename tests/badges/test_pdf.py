@@ -65,7 +65,9 @@ def test_fonts_are_embedded_and_the_pages_hold_no_picture(tmp_path: Path) -> Non
     data = (tmp_path / "x.pdf").read_bytes()
     assert len(re.findall(rb"/FontFile2|/FontFile3", data)) >= 5
     names = {name.decode().split("+")[-1] for name in re.findall(rb"/FontName /([\w+-]+)", data)}
-    assert {"Sarabun-Bold", "Sarabun-Regular", "NotoSansArabic-Medium"} & names or any("Sarabun" in name for name in names)
+    assert {"Sarabun-Bold", "Sarabun-Regular", "NotoSansArabic-Medium"} & names or any(
+        "Sarabun" in name for name in names
+    )
     assert b"/Subtype /Image" not in data
     assert len(data) < 400_000
 
@@ -98,7 +100,9 @@ def test_progress_and_stopping(tmp_path: Path) -> None:
     target.write_bytes(b"the old one")
     seen: list[int] = []
     with pytest.raises(CancelledError):
-        write_pdf(target, layout(None, "a4-8"), demo_contents()[:100], progress=seen.append, cancelled=lambda: len(seen) == 3)
+        write_pdf(
+            target, layout(None, "a4-8"), demo_contents()[:100], progress=seen.append, cancelled=lambda: len(seen) == 3
+        )
     assert seen == [8, 16, 24]
     assert target.read_bytes() == b"the old one"
     assert list(tmp_path.iterdir()) == [target]

@@ -14,8 +14,9 @@ from checkin.i18n import set_language
 from checkin.ui.painting.badge import badge_image, missing_glyphs, remarks
 from checkin.ui.painting.fit import place
 from checkin.ui.painting.presentable import presentable
-from tests.badges.compare import to_array
+from tests.bad_inputs.cases import load
 from tests.badges.gallery import EVENT, PEOPLE, content_of, han_font, person
+from tests.badges.test_fit import check
 
 
 def said(name: str, local: str = "", organisation: str = "") -> tuple[str, str, str]:
@@ -68,6 +69,18 @@ def test_names_019_an_arabic_name_does_not_turn_its_neighbours() -> None:
     assert place(block, ("محمد علي", "", "", "")).lines[0].style.right_to_left
 
 
+def test_every_bad_name_is_printed() -> None:
+    """The shared bad names (Lao, Burmese, 120 and 10,000 letters, markup ...): drawn, and nothing outside its place."""
+    for case in load("names"):
+        badge = content(EVENT, person(case.text, case.text), "1")
+        assert badge_image(layout(None, "card"), badge, dpi=60).isNull() is False
+        shown = presentable(badge).content
+        check(
+            layout(None, "card").blocks[2],
+            place(layout(None, "card").blocks[2], (shown.name, shown.name_local, "", "")),
+        )
+
+
 def test_the_content_is_the_same_in_every_language() -> None:
     english = content_of("thai", practice=True)
     try:
@@ -88,7 +101,9 @@ def test_somebody_with_one_name_only() -> None:
     assert said("Somying", "Somying")[:2] == ("Somying", "")
     assert said("", "")[:2] == ("", "")
     assert said(" Anna \t\n Maria ")[0] == "Anna Maria"
-    assert said("Ann\u202egnp.exe")[0] == "Anngnp.exe", "a sign that turns the direction of writing has no place on paper"
+    assert said("Ann\u202egnp.exe")[0] == "Anngnp.exe", (
+        "a sign that turns the direction of writing has no place on paper"
+    )
 
 
 def test_names_are_data() -> None:

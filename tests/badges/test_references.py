@@ -16,7 +16,9 @@ from tests.badges.gallery import PICTURES, REFERENCES, Picture, content_of, draw
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
 def test_it_looks_as_it_did(picture: Picture) -> None:
     kept = Image.open(picture.file)
-    assert worst_tile(to_pillow(draw(picture)), kept) <= MOST, "look at it, and if it is right: tools/make_badge_references.py " + picture.name
+    assert worst_tile(to_pillow(draw(picture)), kept) <= MOST, (
+        "look at it, and if it is right: tools/make_badge_references.py " + picture.name
+    )
 
 
 def test_every_kept_picture_is_compared_and_small() -> None:

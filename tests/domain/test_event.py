@@ -119,6 +119,7 @@ def test_names_fall_back_to_english_then_to_any() -> None:
         ("date = 2026-03-02", "date = 2026-03-02T08:00:00", "a date as 2014-07-08"),
         ("date = 2026-03-02", "date = 2026-03-01", "“2026-03-01” stands twice"),
         ('key = "guest"', 'key = "guest"\ncolour = "blue"', "#1d5fbf"),
+        ("[event]", '[event]\ncolour = ""', "[event]: “colour” must be written as #1d5fbf"),
         ('key = "door"', 'key = "talk"', "“talk” stands twice"),
         ('kind = "session"', 'kind = "hall"', "door or session"),
         ('kind = "session"', 'kind = ["session"]', "door or session"),

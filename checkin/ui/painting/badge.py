@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,6 +24,8 @@ from checkin.ui.painting.state import kept
 
 MM_PER_INCH: Final = 25.4
 BLEED_MM: Final = 0.1
+NAMED: Final = 5
+"""So many letters or texts are named in a sentence."""
 
 
 def paint_badge(
@@ -72,21 +75,34 @@ def badge_image(layout: Layout, content: BadgeContent, *, dpi: float) -> QImage:
 
 def remarks(layout: Layout, content: BadgeContent) -> tuple[str, ...]:
     """Return sentences for the desk: letters that no font has, texts smaller than the layout's smallest. Empty: all is well."""
+    letters, texts = missing_glyphs(content), too_small(layout, content)
+    return tuple(
+        sentence for sentence in (letters and missing_sentence(letters), texts and small_sentence(texts)) if sentence
+    )
+
+
+def missing_sentence(letters: str) -> str:
+    """Say that no font has these letters, what is printed instead, and what to do."""
+    shown = [f"“{char}” (U+{ord(char):04X})" for char in letters[:NAMED]]
+    return _(
+        "No font of this computer has {letters}. It is left out or printed as “?”: install a font that has it"
+        " (docs/badge-layouts.md), or write the name in other letters."
+    ).format(letters=", ".join(shown) + (" …" if len(letters) > NAMED else ""))
+
+
+def small_sentence(texts: Sequence[str]) -> str:
+    """Say which texts are smaller than they should be, and what to do."""
+    return _(
+        "So long a text is printed smaller than the layout’s smallest size, and may be hard to read: {texts}. Shorten it, or"
+        " choose a larger layout."
+    ).format(texts=", ".join(text[:40] for text in texts[:NAMED]) + (" …" if len(texts) > NAMED else ""))
+
+
+def too_small(layout: Layout, content: BadgeContent) -> tuple[str, ...]:
+    """Return the texts that fit only below the smallest size that the layout states for them."""
     fonts.load()
-    made = presentable(content)
-    found = []
-    if made.missing:
-        found.append(
-            _("No font of this computer has {letters}. It is left out or printed as “?”: install a font that has it"
-              " (docs/badge-layouts.md), or write the name in other letters.").format(letters=_named(made.missing))
-        )  # fmt: skip
-    small = [show for placed in _placed(layout, made.content) for show in placed.too_small]
-    if small:
-        found.append(
-            _("So long a text is printed smaller than the layout’s smallest size, and may be hard to read: {texts}."
-              " Shorten it, or choose a larger layout.").format(texts=", ".join(made.content.shown(s)[:40] for s in small))
-        )  # fmt: skip
-    return tuple(found)
+    shown = presentable(content).content
+    return tuple(shown.shown(field) for placed in _placed(layout, shown) for field in placed.too_small)
 
 
 def missing_glyphs(content: BadgeContent) -> str:
@@ -120,9 +136,3 @@ def _paint_lines(painter: QPainter, placed: Placed, content: BadgeContent) -> No
             painter.translate(line.left, line.base)
             painter.scale(scale, scale)
             Line(line.text, line.style).draw(painter)
-
-
-def _named(letters: str) -> str:
-    """Return letters with their numbers, which a person without the font can look up: “王” (U+738B)."""
-    shown = [f"“{char}” (U+{ord(char):04X})" for char in letters[:5]]
-    return ", ".join(shown) + (" …" if len(letters) > 5 else "")

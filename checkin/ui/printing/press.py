@@ -27,7 +27,7 @@ from checkin.wording.printing import first_trouble
 if TYPE_CHECKING:
     from checkin.app import App
 
-SLOW_S: Final = 20.0
+SLOW_S: Final = 15.0
 """A job that nobody complains of and that is not printed by then is called stuck."""
 Fate = Literal["came_out", "never", "unknown"]
 _NEVER: Final = frozenset({
@@ -203,7 +203,7 @@ class Press:
     def _under_way(self, row: PrintRow, job: JobState, age_s: float) -> tuple[str, str]:
         why = self._why(row, job)
         if not why and age_s > SLOW_S:
-            why = "slow"
+            why = _with_words("slow", job.message)
         return ("stuck", why) if why else ("printing", "")
 
     def _why(self, row: PrintRow, job: JobState) -> str:
