@@ -35,6 +35,7 @@ QLabel[role="heading"] {{ {_text(16)} font-weight: 600; }}
 QLabel[role="muted"] {{ color: {c.muted}; }}
 QLabel[role="faint"] {{ color: {c.faint}; {_text(13)} }}
 QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="field"] {{ color: {c.muted}; {_text(13)} }}
 QLabel[role="word"] {{ {_text(36)} font-weight: 700; }}
 QLabel[role="word2"] {{ {_text(20)} }}
 QLabel[role="local"] {{ {_text(22)} font-weight: 500; }}
@@ -69,6 +70,7 @@ def _buttons(c: Colours) -> str:
     return f"""
 QPushButton, QToolButton {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.border}; border-radius: 9px;
     padding: 7px 15px; min-height: 22px; font-weight: 500; }}
+QPushButton[small="true"] {{ padding: 3px 11px; min-height: 20px; font-size: 14px; }}
 QPushButton[keyed="true"] {{ text-align: left; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {c.accent}; }}
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked {{ background: {c.accent_soft}; }}

@@ -119,7 +119,9 @@ class BadgePreview(QWidget):
         layout = self.drawn.layout if self.drawn else None
         parts = [_("Badge preview")]
         if layout is not None:
-            parts.append(_("{width} × {height} mm").format(width=f"{layout.width_mm:g}", height=f"{layout.height_mm:g}"))
+            parts.append(
+                _("{width} × {height} mm").format(width=f"{layout.width_mm:g}", height=f"{layout.height_mm:g}")
+            )
         parts.append(printer_name(self._context.app.settings.printer))
         self._caption.setText(" · ".join(parts))
         said = "\n".join(self.drawn.remarks) if self.drawn else ""

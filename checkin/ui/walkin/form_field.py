@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from checkin.desk.forms import word
 from checkin.domain.cleaning import LIMITS
 from checkin.domain.event import Event
 from checkin.i18n import _, language
@@ -64,7 +65,7 @@ class FormField(QWidget):
             column.addWidget(part)
         self.setFocusProxy(editor)
         if isinstance(editor, FormLine):
-            editor.setMaxLength(LIMITS.get(key, 200))
+            editor.setMaxLength(LIMITS[key] + 200)  # what is too long is told, not cut in silence
             editor.textChanged.connect(self._edited)
         else:
             editor.currentIndexChanged.connect(self._edited)
@@ -94,17 +95,22 @@ class FormField(QWidget):
         """Return what is said to be wrong."""
         return self._wrong.text()
 
+    def set_locked(self, locked: bool) -> None:
+        """Take no more answers for a moment, without a change of looks."""
+        if isinstance(self.editor, FormLine):
+            self.editor.setReadOnly(locked)
+
     def retranslate(self) -> None:
         """Set the texts again."""
         if isinstance(self.editor, CategoryChoice):
             self.editor.fill()
         else:
             self.editor.setPlaceholderText("name@example.org" if self.key == "email" else "")
-        self._label.setText(f"{field_name(self.key)} *" if self.required else field_name(self.key))
+        self._label.setText(f"{word(self.key)} *" if self.required else word(self.key))
         self._name()
 
     def _name(self) -> None:
-        name = field_name(self.key)
+        name = word(self.key)
         if self.required:
             name = _("{field}, required").format(field=name)
         self.editor.setAccessibleName(f"{name}. {self.wrong()}" if self.wrong() else name)
@@ -114,20 +120,6 @@ class FormField(QWidget):
         if self.wrong():
             self.show_wrong("")
         self.changed.emit()
-
-
-def field_name(key: str) -> str:
-    """Return how a field is called in the language of the moment."""
-    return {
-        "name": _("Name on badge"),
-        "name_local": _("Name in own script"),
-        "organisation": _("Organisation"),
-        "country": _("Country"),
-        "category": _("Category"),
-        "email": _("E-mail"),
-        "phone": _("Phone"),
-        "note": _("Note for the desk"),
-    }[key]
 
 
 def _dot(colour: str) -> QIcon:

@@ -101,7 +101,7 @@ class SuggestLine(FormLine):
             return True
         return super().event(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: D102, FBT001, N802 - Qt's name
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: D102, N802 - Qt's name
         if forward:
             self._take_chosen()
         return super().focusNextPrevChild(forward)

@@ -85,6 +85,11 @@ class PersonForm(QWidget):
             field.set_text(values.get(key, ""))
             field.show_wrong("")
 
+    def set_locked(self, locked: bool) -> None:
+        """Take no more answers while they are being saved."""
+        for field in self.fields.values():
+            field.set_locked(locked)
+
     def is_typed(self) -> bool:
         """Say whether anything was typed; a chosen category alone is nothing."""
         return any(field.text() for key, field in self.fields.items() if key != "category")
@@ -120,6 +125,13 @@ class PersonForm(QWidget):
         """Put the focus into a field; without a key into the first."""
         field = self.fields.get(key) or next(iter(self.fields.values()))
         field.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def type_first(self, letters: str) -> None:
+        """Go on in the first field with letters that were typed elsewhere."""
+        field = next(iter(self.fields.values()))
+        if isinstance(field.editor, FormLine):
+            field.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            field.editor.insert(letters)
 
     @Slot()
     def _entered(self) -> None:

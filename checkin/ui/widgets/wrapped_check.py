@@ -34,7 +34,7 @@ class WrappedCheck(QWidget):
         """Say whether the box is set."""
         return self.box.isChecked()
 
-    def set_checked(self, checked: bool) -> None:  # noqa: FBT001 - as Qt's own
+    def set_checked(self, checked: bool) -> None:
         """Set the box or not."""
         self.box.setChecked(checked)
 
