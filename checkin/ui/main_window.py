@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
     def fill(self, app: App) -> None:
         """Put in everything that belongs to an open event. A page that was open before gives way."""
         from checkin.ui.announcer import Announcer
+        from checkin.ui.auto_print import AutoPrint
         from checkin.ui.desk_calls import DeskCalls
         from checkin.ui.hand_scanner import HandScanner
         from checkin.ui.page import page_types
@@ -202,6 +203,7 @@ class MainWindow(QMainWindow):
         self.status_bar.refresh()
         self.tasks.background(app.warm)
         self.printer.start()
+        AutoPrint(app, self.calls, self.printer, self.signals, self.calls)
         for notice in app.notices:
             self.notices.warning(notice)
         if self.camera.state.kind == "off":

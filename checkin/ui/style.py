@@ -78,6 +78,7 @@ QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.accent}; padding: 6
 QPushButton:disabled, QToolButton:disabled {{ color: {c.faint}; border-style: dashed; }}
 QPushButton[role="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
     font-weight: 600; }}
+QPushButton[role="primary"] QLabel[role="key"] {{ color: {c.on_accent}; border-color: {c.on_accent}; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
 QPushButton[role="primary"]:disabled {{ background: {c.accent_soft}; color: {c.faint}; border-color: {c.border}; }}
 QPushButton[role="danger"] {{ color: {c.red.strong}; border-color: {c.red.strong}; }}

@@ -48,8 +48,8 @@ class WalkInPage(Page):
         self._right.addWidget(badge)
         self._right.addWidget(self.result)
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self.entry, 54)
-        self._row.addWidget(self._right, 46)
+        self._row.addWidget(self.entry, 56)
+        self._row.addWidget(self._right, 44)
         self._connect()
         self._fit()
 

@@ -53,9 +53,10 @@ class EntryCard(QFrame):
         self.alike = LookAlikesCard()
         self.consents = {consent.key: WrappedCheck() for consent in rules.consents}
         self.bind = WrappedCheck()
-        self.main_button = KeyButton("Ctrl+Return", "primary", bind=False)
-        self.quiet_button = KeyButton("Ctrl+Shift+Return", bind=False)
+        self.main_button = KeyButton("Ctrl+Enter", "primary", bind=False)
+        self.quiet_button = KeyButton("Ctrl+Shift+Enter", bind=False)
         self.clear_button = KeyButton("Esc", bind=False)
+        self.quiet_button.show_key(False)  # no room; the tool tip has it
         self._code: Unlisted | None = None
         self._cleared: Draft | None = None
         self._task: Task | None = None
@@ -120,7 +121,7 @@ class EntryCard(QFrame):
         """Use less room, and one column, where the window is small or everything is large."""
         margin = 8 if compact else 14
         self._body.setContentsMargins(margin, margin - 4, margin, margin)
-        for made in (self.main_button, self.quiet_button, self.clear_button):
+        for made in (self.main_button, self.clear_button):
             made.show_key(not compact)
 
     def prints(self) -> bool:
@@ -253,6 +254,7 @@ class EntryCard(QFrame):
         prints = self.prints()
         self.main_button.set_word(_("Register, check in and print") if prints else _("Register and check in"))
         self.quiet_button.set_word(_("Register without printing"))
+        self.quiet_button.setToolTip(QKeySequence("Ctrl+Shift+Enter").toString(QKeySequence.SequenceFormat.NativeText))
         self.quiet_button.setVisible(prints)
         can_bring_back = self._cleared is not None and not self.form.is_typed()
         self.clear_button.set_word(_("Bring back what was cleared") if can_bring_back else _("Clear"))

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from checkin.domain.alike import LookAlike
 from checkin.domain.attendee import Attendee
@@ -19,6 +19,8 @@ from checkin.ui.widgets.key_button import KeyButton
 from checkin.ui.widgets.search_box import status_text
 
 SHOWN = 3
+WHY_SHOWN = 2
+"""So many reasons fit into a row, the most telling first; the tool tip has all."""
 
 
 class LookAlikesCard(QFrame):
@@ -80,14 +82,20 @@ class _Row(QWidget):
     def __init__(self, number: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = ElidedLabel(15, QFont.Weight.DemiBold)
-        self._where = ElidedLabel(13)
-        self._where.setProperty("role", "faint")
+        self._why = ElidedLabel(13)
+        self._why.setProperty("tone", "amber")
+        self._organisation, self._country = ElidedLabel(14), ElidedLabel(13)
+        self._country.setProperty("role", "faint")
         self.button = KeyButton(f"Alt+{number}", bind=False)
         self.button.setProperty("small", True)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self._name)
-        texts.addWidget(self._where)
+        texts = QGridLayout()
+        texts.setVerticalSpacing(0)
+        texts.setHorizontalSpacing(10)
+        for place, part in enumerate((self._name, self._organisation, self._why, self._country)):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            texts.addWidget(part, place // 2, place % 2)
+        texts.setColumnStretch(0, 5)
+        texts.setColumnStretch(1, 4)
         inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 1, 0, 1)
         inside.setSpacing(10)
@@ -98,8 +106,10 @@ class _Row(QWidget):
         person = look_alike.attendee
         names = [isolate(name) for name in (person.name, person.name_local) if name]
         self._name.setText(" · ".join(part for part in (*names, status_text(person)) if part))
-        where = [isolate(part) for part in (person.organisation, person.country) if part]
-        self._where.setText(" · ".join([*where, why_text(look_alike.why)]) if look_alike.why else " · ".join(where))
+        self._why.setText(why_text(look_alike.why[:WHY_SHOWN]))
+        self._why.setToolTip(why_text(look_alike.why))
+        self._organisation.setText(isolate(person.organisation))
+        self._country.setText(isolate(person.country))
         self.button.set_word(_("Check in instead"))
         self.button.setAccessibleName(instead_name(person))
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QWidget
 
 from checkin.domain.badge import IssuedBadge
 from checkin.i18n import _
 from checkin.ui.printing.print_job import PrintJob, PrintState
 from checkin.ui.theme import pixmap
-from checkin.ui.widgets.basics import button, column, label, row, set_button_text, set_property
+from checkin.ui.widgets.basics import button, label, row, set_button_text, set_property
 from checkin.ui.widgets.flow import Flow
 from checkin.ui.widgets.key_button import KeyButton
 
@@ -44,10 +44,10 @@ class PrintLine(QFrame):
         buttons = Flow(8)
         for made in (self.print_button, self.pdf_button, self.cancel_button):
             buttons.addWidget(made)
-        body = column(margin=9, spacing=6)
-        body.addLayout(head)
-        body.addLayout(buttons)
-        self.setLayout(body)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._body.addLayout(head, 3)
+        self._body.addLayout(buttons, 2)
+        self.set_compact(False)
         self.print_button.clicked.connect(self.print_again)
         self.pdf_button.clicked.connect(self._ask_file)
         self.cancel_button.clicked.connect(self._cancel)
@@ -80,6 +80,15 @@ class PrintLine(QFrame):
         """Print it: for the first time, or once more because the sheet is lost or spoilt; the code stays the same."""
         if self.badge is not None:
             self._context.printer.print_badge(self.badge, again=self.job is not None)
+
+    def set_compact(self, compact: bool) -> None:
+        """Put the buttons beside the sentence, where there is little height."""
+        way = QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom
+        self._body.setDirection(way)
+        margin = 4 if compact else 9
+        self._body.setContentsMargins(9, margin, 9, margin)
+        self._body.setSpacing(6)
+        self.print_button.show_key(not compact)
 
     def retranslate(self) -> None:
         """Set the texts again."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from checkin.desk.results import Admission, Registered, Undone
 from checkin.i18n import _
@@ -30,9 +30,20 @@ class ResultPanel(QWidget):
         """Whom the panel shows; None: somebody who was on the list already."""
         self._hint = label("", "muted", wrap=True)
         self._next = button()
+        inside = QWidget()
+        shown = column(spacing=8)
+        shown.setContentsMargins(0, 0, 0, 0)
+        shown.addWidget(self.verdict, 1)
+        shown.addWidget(self.print_line)
+        inside.setLayout(shown)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
         body = column(spacing=8)
-        body.addWidget(self.verdict, 1)
-        body.addWidget(self.print_line)
+        body.addWidget(self._scroll, 1)
         body.addWidget(self._hint)
         body.addWidget(self._next)
         self.setLayout(body)
@@ -72,11 +83,13 @@ class ResultPanel(QWidget):
         """Set every text again."""
         self.verdict.retranslate()
         self.print_line.retranslate()
+        self._scroll.setAccessibleName(_("What became of the last guest"))
         self._hint.setText(_("Next guest: just start typing."))
         set_button_text(self._next, _("Next guest"))
 
     def set_compact(self, compact: bool) -> None:
         """Use smaller letters; `compact` also means that the form is hidden behind this panel."""
         self.verdict.set_compact(compact)
+        self.print_line.set_compact(compact)
         self._next.setVisible(compact)
         self._hint.setVisible(not compact)

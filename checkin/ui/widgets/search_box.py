@@ -127,9 +127,17 @@ class SearchBox(QLineEdit):
     """Nobody is called what was typed, and this person is to be registered."""
 
     def __init__(
-        self, find: Callable[[str, int], Sequence[Hit]], tasks: TaskRunner, theme: Theme, parent: QWidget
+        self,
+        find: Callable[[str, int], Sequence[Hit]],
+        tasks: TaskRunner,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        below: bool = False,
     ) -> None:
+        """`parent`: the widget in front of which the list opens, above the line or `below` it."""
         super().__init__(parent)
+        self._below = below
         self._find, self._tasks, self._over = find, tasks, parent
         self._task: Task | None = None
         self._answered = ""
@@ -276,6 +284,11 @@ class SearchBox(QLineEdit):
         parent = self._over
         rows = min(self.results.rowCount(), SHOWN_ROWS)
         top_left = self.mapTo(parent, QPoint(0, 0))
+        if self._below:
+            under = top_left.y() + self.height() + 6
+            height = min(rows * ROW_PX + 4, max(parent.height() - under - 8, ROW_PX))
+            self.list.setGeometry(top_left.x(), under, self.width(), height)
+            return
         height = min(rows * ROW_PX + 4, max(top_left.y() - 8, ROW_PX))
         self.list.setGeometry(top_left.x(), top_left.y() - height - 6, self.width(), height)
 

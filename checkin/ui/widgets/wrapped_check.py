@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from checkin.ui.widgets.basics import label, row
+from checkin.ui.widgets.basics import column, label
+from checkin.ui.widgets.check_box import CheckBox
+
+_DOWN = 3
+"""px: the box stands beside the first line, below the head-room of Thai marks."""
 
 
 class WrappedCheck(QWidget):
@@ -16,11 +20,16 @@ class WrappedCheck(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box = QCheckBox()
+        self.box = CheckBox()
         self._text = label("", wrap=True)
-        inside = row(self.box, self._text, spacing=6)
-        inside.setStretch(1, 1)
-        inside.setAlignment(self.box, Qt.AlignmentFlag.AlignTop)
+        beside = column(self.box)
+        beside.setContentsMargins(0, _DOWN, 0, 0)
+        beside.setAlignment(self.box, Qt.AlignmentFlag.AlignTop)
+        inside = QHBoxLayout()
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        inside.addLayout(beside)
+        inside.addWidget(self._text, 1)
         self.setLayout(inside)
         self.setFocusProxy(self.box)
         self.box.toggled.connect(self.toggled)
