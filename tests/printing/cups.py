@@ -32,6 +32,7 @@ Listen {folder}/sock
 Browsing No
 WebInterface No
 MaxLogSize 0
+DirtyCleanInterval 0
 DefaultErrorPolicy retry-job
 DefaultAuthType None
 <Location />
@@ -189,7 +190,7 @@ class Cups:
         """Return how many jobs lie in the queues."""
         return len(self._run("lpstat", "-W", "not-completed", "-o").splitlines())
 
-    def quiet(self, seconds: float = 1.5) -> None:
+    def quiet(self, seconds: float = 0.7) -> None:
         """Give whatever still wants to print the time to do so, until no queue that runs has a job."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

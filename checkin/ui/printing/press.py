@@ -184,7 +184,7 @@ class Press:
                 )
             except SpoolError as error:
                 return self._close(row, error.state.kind, error.state.message)
-        return self.look(print_log.change(database, row.id), 0.0)
+        return self.look(print_log.one(database, row.id), 0.0)
 
     def _draw(self, pdf: Path, layout: Layout, badge: IssuedBadge | None, settings: Settings) -> None:
         event = self._app.event
