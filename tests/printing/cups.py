@@ -182,8 +182,8 @@ class Cups:
         self._run("cancel", "-a", name)
 
     def papers(self) -> list[Path]:
-        """Return what came out of the printers: a PDF file each, oldest first."""
-        found = [path for path in (self.folder / "out").glob("*.pdf") if path.stat().st_size]
+        """Return what came out of the printers: a whole PDF file each, oldest first."""
+        found = [path for path in (self.folder / "out").glob("*.pdf") if b"%%EOF" in path.read_bytes()[-32:]]
         return sorted(found, key=lambda path: path.stat().st_mtime_ns)
 
     def waiting(self) -> int:

@@ -85,7 +85,7 @@ def test_a_badge_is_printed_when_cups_says_so_and_its_code_lets_its_owner_in(cou
     badge = counter.issue()
     counter.printer.print_badge(badge)
     job = counter.becomes("printed")
-    assert [seen.state for seen in counter.told][0] == "waiting"
+    assert counter.told[0].state == "waiting"
     assert (job.attendee_id, job.name, job.revision, job.printer) == (
         badge.attendee.id, "Maria Santos", 0, "Badges",
     )  # fmt: skip
