@@ -31,12 +31,12 @@ class Announcer(QObject):
         sounds: Sounds,
         notices: Notices,
         signals: Signals,
-        scan_in_front: Callable[[], bool],
+        shown_in_front: Callable[[Admission], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._event, self._sounds, self._notices, self._signals = event, sounds, notices, signals
-        self._scan_in_front = scan_in_front
+        self._shown_in_front = shown_in_front
         signals.admitted.connect(self.tell)
         signals.undone.connect(self.tell_undone)
 
@@ -49,7 +49,7 @@ class Announcer(QObject):
         word = verdicts.word(admission.verdict, language())
         says = [word, name, admission.attention, verdicts.sentence(admission, self._event)]
         self._announce(". ".join(part for part in says if part))
-        if self._scan_in_front():
+        if self._shown_in_front(admission):
             self._notices.withdraw(KEY)
             return
         text = " · ".join(part for part in (word, name or isolate(admission.payload), admission.attention) if part)

@@ -26,6 +26,10 @@ class Signals(QObject):
     """checkin.desk.results.Admission: a badge was judged, whatever the verdict."""
     undone = Signal(object)
     """checkin.desk.results.Undone."""
+    registered = Signal(object)
+    """checkin.desk.results.Registered: a walk-in is on the list; `admitted` follows at once with its admission."""
+    changed = Signal(object)
+    """checkin.desk.results.Changed: somebody was corrected, cancelled, put together with a double, or got a code."""
     roster_changed = Signal()
     """People were added or changed (an import ended)."""
     post_changed = Signal()
@@ -70,7 +74,7 @@ class Context:
     theme: Theme
     camera: Camera
     calls: DeskCalls
-    """Admit, let in anyway, undo: answers come as `signals.admitted` and `signals.undone`."""
+    """Admit, let in anyway, register, correct, undo: answers come as `signals.admitted`, `registered`, `changed`, `undone`."""
     save_settings: Callable[..., None]
     """save_settings(theme="dark", scale=125): change fields of Settings, save them off the GUI thread, apply language,
     theme, mute and camera at once, emit settings_changed."""

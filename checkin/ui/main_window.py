@@ -32,6 +32,7 @@ from checkin.ui.widgets.basics import frame
 
 if TYPE_CHECKING:
     from checkin.app import App
+    from checkin.desk.results import Admission
     from checkin.scan.code import Code
     from checkin.ui.desk_calls import DeskCalls
     from checkin.ui.first_run import FirstRun
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self.calls: DeskCalls | None = None
         self.printer: BadgePrinter | None = None
         self._later = QTimer(self, singleShot=True, interval=SOUNDS_AFTER_MS)
-        self.question = LeavingQuestion(self, self.leave)
+        self.question = LeavingQuestion(self, self.leave, self._unfinished)
         self._leaving = False
         self._lay_out()
         tasks.trouble.connect(self.notices.error)
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
     def fill(self, app: App) -> None:
         """Put in everything that belongs to an open event. A page that was open before gives way."""
         from checkin.ui.announcer import Announcer
+        from checkin.ui.auto_print import AutoPrint
         from checkin.ui.desk_calls import DeskCalls
         from checkin.ui.hand_scanner import HandScanner
         from checkin.ui.page import page_types
@@ -171,7 +173,7 @@ class MainWindow(QMainWindow):
         self.keeper = SettingsKeeper(
             app, self.theme, self.camera, self.sounds, self.tasks, self.signals, self.retranslate, self
         )
-        self.calls = DeskCalls(app.desk, self.tasks, self.notices, self.signals, self)
+        self.calls = DeskCalls(app.desk, app.registrar, self.tasks, self.notices, self.signals, self)
         self.scanner.scanned.connect(self.calls.submit_keys)
         self.scanner.ignored.connect(self._scan_ignored)
         self.scanner.wrong_keys.connect(self._wrong_keys)
@@ -183,7 +185,7 @@ class MainWindow(QMainWindow):
             self.printer,
         )  # fmt: skip
         self._announcer = Announcer(
-            app.event, self.sounds, self.notices, self.signals, self._scan_in_front, parent=self.calls
+            app.event, self.sounds, self.notices, self.signals, self._shown_in_front, parent=self.calls
         )
         self.top_bar, self.status_bar = TopBar(context), StatusBar(context)
         self._swap(self._top, self.top_bar)
@@ -201,6 +203,7 @@ class MainWindow(QMainWindow):
         self.status_bar.refresh()
         self.tasks.background(app.warm)
         self.printer.start()
+        AutoPrint(app, self.calls, self.printer, self.signals, self.calls)
         for notice in app.notices:
             self.notices.warning(notice)
         if self.camera.state.kind == "off":
@@ -295,8 +298,11 @@ class MainWindow(QMainWindow):
             self.status_bar.set_narrow(narrow)
             self.status_bar.setVisible(not low)
 
-    def _scan_in_front(self) -> bool:
-        return any(page.key == "scan" and page is self.stack.currentWidget() for page in self.pages)
+    def _shown_in_front(self, admission: Admission) -> bool:
+        return any(page is self.stack.currentWidget() and page.shows(admission) for page in self.pages)
+
+    def _unfinished(self) -> str:
+        return "\n".join(said for page in self.pages if (said := page.unfinished()))
 
     @Slot(object)
     def _code_read(self, code: Code) -> None:

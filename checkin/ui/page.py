@@ -6,13 +6,16 @@ Its place in the rail and its F key follow from `order`.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from checkin.registry import walk
 from checkin.ui import pages
 from checkin.ui.context import Context
+
+if TYPE_CHECKING:
+    from checkin.desk.results import Admission
 
 
 class Page(QWidget):
@@ -45,6 +48,14 @@ class Page(QWidget):
 
     def hidden(self) -> None:
         """Another page came to the front."""
+
+    def unfinished(self) -> str:
+        """Return a sentence about what would be lost if the window were closed now; empty: nothing."""
+        return ""
+
+    def shows(self, admission: Admission) -> bool:  # noqa: ARG002
+        """Say whether the page itself shows this verdict, so that the notice bar need not."""
+        return False
 
     def asked(self, what: object) -> None:
         """Another page asked for this one with something to show, such as an Attendee. Called before `shown`."""

@@ -35,6 +35,7 @@ QLabel[role="heading"] {{ {_text(16)} font-weight: 600; }}
 QLabel[role="muted"] {{ color: {c.muted}; }}
 QLabel[role="faint"] {{ color: {c.faint}; {_text(13)} }}
 QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="field"] {{ color: {c.muted}; {_text(13)} }}
 QLabel[role="word"] {{ {_text(36)} font-weight: 700; }}
 QLabel[role="word2"] {{ {_text(20)} }}
 QLabel[role="local"] {{ {_text(22)} font-weight: 500; }}
@@ -69,6 +70,7 @@ def _buttons(c: Colours) -> str:
     return f"""
 QPushButton, QToolButton {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.border}; border-radius: 9px;
     padding: 7px 15px; min-height: 22px; font-weight: 500; }}
+QPushButton[small="true"] {{ padding: 3px 11px; min-height: 20px; font-size: 14px; }}
 QPushButton[keyed="true"] {{ text-align: left; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {c.accent}; }}
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked {{ background: {c.accent_soft}; }}
@@ -76,6 +78,7 @@ QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.accent}; padding: 6
 QPushButton:disabled, QToolButton:disabled {{ color: {c.faint}; border-style: dashed; }}
 QPushButton[role="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
     font-weight: 600; }}
+QPushButton[role="primary"] QLabel[role="key"] {{ color: {c.on_accent}; border-color: {c.on_accent}; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
 QPushButton[role="primary"]:disabled {{ background: {c.accent_soft}; color: {c.faint}; border-color: {c.border}; }}
 QPushButton[role="danger"] {{ color: {c.red.strong}; border-color: {c.red.strong}; }}

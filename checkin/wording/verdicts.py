@@ -13,7 +13,7 @@ from checkin.domain.verdict import FORCEABLE, FirstSeen, Verdict, expected_days,
 from checkin.i18n import Language, _, day_text, in_language, language, mark, ngettext, time_text
 from checkin.texts import isolate
 
-Step = Literal["undo", "force", "search", "details", "change_checkpoint"]
+Step = Literal["undo", "force", "search", "register", "learn", "details", "print", "change_checkpoint"]
 
 _WORDS: dict[Verdict, str] = {
     Verdict.CHECKED_IN: mark("Checked in"),
@@ -49,6 +49,9 @@ _THINGS: dict[str, str] = {
     "text": mark("This code is no badge. Ask for the badge, or search by name."),
 }
 
+_NEARLY_CODES = {"text", "web"}
+"""What is no badge that this program knows may be another system's: a person can say whose it is."""
+
 
 def word(verdict: Verdict | str, tongue: Language | None = None) -> str:
     """Return the word of a verdict, in the language of the moment or in a named one."""
@@ -65,13 +68,23 @@ def steps(admission: Admission) -> tuple[Step, ...]:
     """Return the next steps to offer, the likeliest first."""
     verdict = admission.verdict
     if verdict.accepted:
-        return ("undo", "details")
+        return (
+            ("undo", "details", "print")
+            if admission.attendee and admission.attendee.display_name
+            else ("undo", "details")
+        )
     if verdict is Verdict.ALREADY_IN:
-        return ("force", "details")
+        return ("force", "details", "print")
     if verdict in FORCEABLE:
         return ("change_checkpoint", "force", "details")
+    if verdict is Verdict.REPLACED:
+        return ("details", "print", "search")
     if admission.attendee is not None:
         return ("details", "search")
+    if verdict is Verdict.UNKNOWN:
+        return ("search", "register", "learn")
+    if admission.thing in _NEARLY_CODES:
+        return ("search", "learn")
     return ("search",)
 
 
@@ -164,7 +177,9 @@ def _not_expected(admission: Admission, event: Event) -> str:
 
 
 def _unknown(admission: Admission, event: Event) -> str:
-    return _("The code reads {code}. It is no badge of this event. Search by name.").format(code=admission.payload)
+    return _("The code reads {code}. It is no badge of this event. Search by name, or register a walk-in.").format(
+        code=admission.payload
+    )
 
 
 def _replaced(admission: Admission, event: Event) -> str:

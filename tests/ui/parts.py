@@ -121,7 +121,7 @@ def make_parts(folder: Path, bot: QtBot, roster: str = ROSTER) -> tuple[Parts, C
     signals, camera, sounds = Signals(owner), Camera(owner), Sounds(owner)
     notices = Notices(theme)
     bot.addWidget(notices)
-    calls = DeskCalls(app.desk, tasks, notices, signals, owner)
+    calls = DeskCalls(app.desk, app.registrar, tasks, notices, signals, owner)
     pages: list[QWidget] = []
     parts = Parts(app, None, bot, pages)  # type: ignore[arg-type]
     keeper = SettingsKeeper(app, theme, camera, sounds, tasks, signals, parts.retranslate, owner)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QMenu, QScrollArea, QStackedWidget, QWidget
 
 from checkin.db.origin import Origin, person
 from checkin.desk.results import Admission, LogLine, Undone
@@ -15,6 +17,8 @@ from checkin.domain.attendee import Attendee
 from checkin.domain.verdict import FORCEABLE, TONES
 from checkin.i18n import _, language
 from checkin.texts import isolate
+from checkin.ui.attendees.badge_actions import BadgeActions
+from checkin.ui.attendees.person_editor import PersonEditor
 from checkin.ui.attendees.story import standing, tell
 from checkin.ui.attendees.story_view import StoryView
 from checkin.ui.context import Context
@@ -39,7 +43,10 @@ class Facts:
 
 
 class PersonPanel(QWidget):
-    """Shows an attendee and checks them in or undoes it. Empty until `show_person`."""
+    """Shows an attendee, checks them in or undoes it, corrects them, prints their badge. Empty until `show_person`."""
+
+    merge_wanted = Signal(object)
+    """Attendee who may be on the list twice."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,12 +69,26 @@ class PersonPanel(QWidget):
         self._admit = button(role="primary")
         self._undo = button()
         self._reason = ReasonBar()
-        self._reason_for = ""
-        """Entry id that is to be undone; empty: somebody is let in anyway."""
+        self._then: Callable[[str], object] | None = None
+        """What is done with the reason that is asked for."""
+        self.edit_button, self.print_button, self.more_button = button(), button(), button()
+        menu = QMenu(self.more_button)
+        self.cancel_action, self.reinstate_action = menu.addAction(""), menu.addAction("")
+        self.merge_action = menu.addAction("")
+        self.more_button.setMenu(menu)
+        self.more_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
+        self.badge = BadgeActions(context)
+        self.editor = PersonEditor(context)
         self._heading = label("", "strong")
         self._story = StoryView(context)
         self._nobody = label("", "muted", wrap=True)
         self._build()
+        self._connect()
+        self._colour()
+        self._clear()
+
+    def _connect(self) -> None:
+        context = self._context
         self._admit.clicked.connect(self._check_in)
         self._undo.clicked.connect(self._ask_undo)
         self._anyway.clicked.connect(self._ask_force)
@@ -78,11 +99,21 @@ class PersonPanel(QWidget):
         context.calls.not_saved.connect(self._not_saved)
         context.signals.post_changed.connect(self._reload)
         context.signals.roster_changed.connect(self._reload)
-        self._clear()
+        context.signals.settings_changed.connect(self._name_buttons)
+        context.theme.changed.connect(self._colour)
+        self.edit_button.clicked.connect(self.edit)
+        self.print_button.clicked.connect(self.badge.start)
+        self.badge.asked.connect(self._show_question)
+        self.editor.closed.connect(self._edited)
+        self.cancel_action.triggered.connect(self._ask_cancel)
+        self.reinstate_action.triggered.connect(self._ask_reinstate)
+        self.merge_action.triggered.connect(self._ask_merge)
+        shortcut = QShortcut(QKeySequence("Ctrl+P"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.print_button.click)
 
     def _build(self) -> None:
         buttons = Flow(8)
-        for made in (self._admit, self._undo):
+        for made in (self._admit, self._undo, self.edit_button, self.print_button, self.more_button):
             buttons.addWidget(made)
         inside = QWidget()
         body = column(self._name, self._local, self._from, spacing=6)
@@ -92,6 +123,7 @@ class PersonPanel(QWidget):
         body.addLayout(buttons)
         body.addWidget(self._answer_band)
         body.addWidget(self._reason)
+        body.addWidget(self.badge)
         body.addSpacing(4)
         body.addWidget(self._heading)
         body.addWidget(self._story)
@@ -102,7 +134,10 @@ class PersonPanel(QWidget):
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setWidget(inside)
         self._scroll.setFocusPolicy(self._scroll.focusPolicy().NoFocus)
-        self.setLayout(column(self._nobody, self._scroll, spacing=0))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self.editor)
+        self.setLayout(column(self._nobody, self._stack, spacing=0))
 
     @property
     def attendee(self) -> Attendee | None:
@@ -115,6 +150,7 @@ class PersonPanel(QWidget):
             self._clear()
             return
         if attendee.id != self._wanted:
+            self._stack.setCurrentWidget(self._scroll)
             self._reason.close_bar()
             self._admission = None
             self._answer_band.hide()
@@ -134,6 +170,8 @@ class PersonPanel(QWidget):
         self._nobody.setText(_("Choose somebody from the list to see what happened and to check them in by hand."))
         set_button_text(self._undo, _("Undo…"))
         set_button_text(self._anyway, _("Let in anyway…"))
+        self._name_buttons()
+        self.editor.retranslate()
         self._scroll.setAccessibleName(_("Person"))
         self._reason.close_bar()
         if self._facts is not None:
@@ -143,7 +181,7 @@ class PersonPanel(QWidget):
 
     def _clear(self) -> None:
         self._facts, self._wanted = None, ""
-        self._scroll.hide()
+        self._stack.hide()
         self._nobody.show()
 
     @Slot(object)
@@ -185,7 +223,10 @@ class PersonPanel(QWidget):
 
     def _paint_person(self, person: Attendee) -> None:
         self._nobody.hide()
-        self._scroll.show()
+        self._stack.show()
+        self.badge.show_person(person)
+        self.cancel_action.setVisible(person.status != "cancelled")
+        self.reinstate_action.setVisible(person.status in {"cancelled", "blocked"})
         self._name.setText(isolate(person.display_name))
         _fill(self._local, isolate(person.name_local) if person.name else "")
         _fill(self._from, " · ".join(isolate(part) for part in (person.organisation, person.country) if part))
@@ -242,25 +283,76 @@ class PersonPanel(QWidget):
 
     @Slot(str)
     def _ask_undo_of(self, record: str) -> None:
-        self._reason_for = record
-        self._ask(_("Why is it undone?"), _("Undo it"), [_("Wrong person"), _("Scanned by mistake")])
+        usual = [_("Wrong person"), _("Scanned by mistake")]
+        self._ask(_("Why is it undone?"), _("Undo it"), usual, partial(self._context.calls.undo, record))
 
     @Slot()
     def _ask_force(self) -> None:
-        self._reason_for = ""
-        self._ask(_("Why is this person let in?"), _("Let in"), [_("Came back"), _("Supervisor agreed")])
+        usual = [_("Came back"), _("Supervisor agreed")]
+        self._ask(_("Why is this person let in?"), _("Let in"), usual, self._force)
 
-    def _ask(self, question: str, confirm: str, usual: Sequence[str]) -> None:
+    @Slot()
+    def _ask_cancel(self) -> None:
+        if self._wanted:
+            usual = [_("The guest does not come"), _("Registered twice"), _("The organiser said so")]
+            then = partial(self._context.calls.cancel, self._wanted)
+            self._ask(_("Why is the registration cancelled?"), _("Cancel the registration"), usual, then)
+
+    @Slot()
+    def _ask_reinstate(self) -> None:
+        if self._wanted:
+            usual = [_("Cancelled by mistake"), _("Supervisor agreed")]
+            then = partial(self._context.calls.reinstate, self._wanted)
+            self._ask(_("Why does the registration hold again?"), _("Reinstate"), usual, then)
+
+    @Slot()
+    def _ask_merge(self) -> None:
+        if self._facts is not None:
+            self.merge_wanted.emit(self._facts.attendee)
+
+    @Slot()
+    def edit(self) -> None:
+        """Show the fields of this person, to be corrected."""
+        if self._facts is not None:
+            self._stack.setCurrentWidget(self.editor)
+            self.editor.edit(self._facts.attendee)
+
+    @Slot()
+    def _edited(self) -> None:
+        self._stack.setCurrentWidget(self._scroll)
+        self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self, question: str, confirm: str, usual: Sequence[str], then: Callable[[str], object]) -> None:
+        self._then = then
         self._reason.ask(question, confirm, usual)
         self._scroll.ensureWidgetVisible(self._reason)
 
     @Slot(str)
     def _reason_given(self, reason: str) -> None:
         self._reason.close_bar()
-        if self._reason_for:
-            self._context.calls.undo(self._reason_for, reason)
-        elif self._admission is not None:
+        if self._then is not None:
+            self._then(reason)
+
+    def _force(self, reason: str) -> None:
+        if self._admission is not None:
             self._context.calls.force(self._admission, reason)
+
+    @Slot()
+    def _show_question(self) -> None:
+        self._scroll.ensureWidgetVisible(self.badge)
+
+    @Slot()
+    def _name_buttons(self) -> None:
+        set_button_text(self.edit_button, _("Correct …"))
+        set_button_text(self.print_button, self.badge.button_text())
+        set_button_text(self.more_button, _("More"))
+        self.cancel_action.setText(_("Cancel the registration …"))
+        self.reinstate_action.setText(_("Reinstate …"))
+        self.merge_action.setText(_("On the list twice …"))
+
+    @Slot()
+    def _colour(self) -> None:
+        self.more_button.setIcon(self._context.theme.icon("down"))
 
     @Slot(str)
     def _not_saved(self, _sentence: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 from checkin.db.listing import ListFilter, Listing
 from checkin.domain.attendee import Attendee
 from checkin.i18n import _, language, ngettext
+from checkin.ui.attendees.merge_view import MergeView
 from checkin.ui.attendees.person_panel import PersonPanel
 from checkin.ui.attendees.table_model import AttendeeTable
 from checkin.ui.attendees.table_view import AttendeeView
@@ -46,6 +47,7 @@ class AttendeesPage(Page):
         self.person = PersonPanel(context)
         self.back = button()
         self._narrow = False
+        self.merge = MergeView(context)
         self.wizard = RosterImport(context.app, context.tasks, context.theme)
         self._counts = (0, 0)
         self._matching = -1
@@ -79,6 +81,7 @@ class AttendeesPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split)
         self._stack.addWidget(self.wizard)
+        self._stack.addWidget(self.merge)
         self.setLayout(column(self._stack, margin=14))
 
     def _connect(self) -> None:
@@ -95,6 +98,9 @@ class AttendeesPage(Page):
         self.back.clicked.connect(self._show_list)
         self.import_button.clicked.connect(self.open_import)
         self.wizard.closed.connect(self._close_import)
+        self.person.merge_wanted.connect(self._open_merge)
+        self.merge.closed.connect(self._close_import)
+        self.merge.merged.connect(self._merged)
         self.wizard.imported.connect(self._imported)
         signals.admitted.connect(self._soon)
         signals.undone.connect(self._soon)
@@ -119,6 +125,7 @@ class AttendeesPage(Page):
         self.model.retranslate()
         self.person.retranslate()
         self.wizard.retranslate()
+        self.merge.retranslate()
         self._show_facts()
 
     def shown(self) -> None:
@@ -160,6 +167,16 @@ class AttendeesPage(Page):
         """Show the wizard in place of the list. The desk goes on scanning meanwhile."""
         self._stack.setCurrentWidget(self.wizard)
         self.wizard.start()
+
+    @Slot(object)
+    def _open_merge(self, person: Attendee) -> None:
+        self._stack.setCurrentWidget(self.merge)
+        self.merge.start(person)
+
+    @Slot(object)
+    def _merged(self, kept: Attendee) -> None:
+        self._close_import()
+        self._show_person(kept)
 
     @Slot()
     def _close_import(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -13,14 +14,17 @@ from checkin.desk.results import Admission, LogLine, Undone
 from checkin.domain.attendee import Attendee
 from checkin.domain.verdict import TONES
 from checkin.i18n import _
+from checkin.texts import isolate
 from checkin.ui.context import Context
 from checkin.ui.page import Page
 from checkin.ui.tasks import Task
+from checkin.ui.walkin.draft import Unlisted
 from checkin.ui.widgets.basics import column
 from checkin.ui.widgets.live_picture import LivePicture
 from checkin.ui.widgets.scan_log import KEPT, ScanLog
 from checkin.ui.widgets.search_box import SearchBox
 from checkin.ui.widgets.verdict_panel import KEYS, VerdictPanel
+from checkin.wording.verdicts import steps
 
 if TYPE_CHECKING:
     from checkin.scan.code import Code
@@ -45,6 +49,8 @@ class ScanPage(Page):
         self.log = ScanLog(theme)
         self.search = SearchBox(app.search.find, context.tasks, theme, self)
         self._recent: Task | None = None
+        self._learning = ""
+        """The unknown code whose owner is being searched."""
         self._soon = QTimer(self, singleShot=True, interval=120)
         self._soon.timeout.connect(self._ask_recent)
         self._left = column(self.picture, self.search, spacing=10)
@@ -76,6 +82,7 @@ class ScanPage(Page):
         self.panel.force_given.connect(calls.force)
         self.log.undo_given.connect(calls.undo)
         self.log.details_wanted.connect(self._details)
+        self.search.unlisted.connect(self._register_named)
 
     def _add_keys(self) -> None:
         for step, keys in KEYS.items():
@@ -112,6 +119,7 @@ class ScanPage(Page):
     @Slot(object)
     def show_admission(self, admission: Admission) -> None:
         """Show a verdict."""
+        self._stop_learning()
         self.panel.show_admission(admission)
         if admission.mode == "typed" and self.search.text():
             self.search.finish()
@@ -134,7 +142,14 @@ class ScanPage(Page):
             record = admission.record if admission else ""
             self.context.calls.undo(record)
         elif step == "search":
+            self._stop_learning()
             self.search.start()
+        elif step == "register":
+            self._register()
+        elif step == "learn":
+            self._learn()
+        elif step == "print":
+            self._print()
         elif step == "force":
             self.panel.ask_reason()
         elif step == "change_checkpoint":
@@ -171,9 +186,69 @@ class ScanPage(Page):
     def _mark(self, code: Code) -> None:
         self.picture.mark(code.text)
 
+    def shows(self, admission: Admission) -> bool:  # noqa: ARG002
+        """Say that this page shows every verdict."""
+        return True
+
+    def _register(self) -> None:
+        """Go to the walk-in page with what is known of the guest: the name that was typed, or the code that was read."""
+        if self.search.register():
+            return
+        admission = self.panel.admission
+        unknown = admission is not None and "register" in steps(admission)
+        payload = self.context.calls.payload(admission) if admission and unknown else ""
+        guest = Unlisted(payload=payload, shown=admission.payload if admission and payload else "")
+        self.context.signals.page_wanted.emit("walkin", guest)
+
+    @Slot(str)
+    def _register_named(self, name: str) -> None:
+        self.context.signals.page_wanted.emit("walkin", Unlisted(name=name))
+
+    def _learn(self) -> None:
+        """Ask whose the unknown code is: the next person who is picked."""
+        admission = self.panel.admission
+        if admission is None or "learn" not in steps(admission):
+            return
+        self._learning = self.context.calls.payload(admission)
+        if self._learning:
+            self.search.offers_registration = False
+            self.search.setPlaceholderText(_("Whose code is it? Type the name, choose, Enter"))
+            self.search.start()
+
+    def _stop_learning(self) -> None:
+        if self._learning:
+            self._learning = ""
+            self.search.offers_registration = True
+            self.search.retranslate()
+
+    def _bind(self, person: Attendee) -> None:
+        """Ask before a code becomes somebody's."""
+        payload, admission = self._learning, self.panel.admission
+        self._stop_learning()
+        if admission is None:
+            return
+        question = _("Does the code {code} belong to {name}, {organisation}? It lets this person in from now on.")
+        self.panel.ask_first(
+            question.format(
+                code=isolate(admission.payload),
+                name=isolate(person.display_name),
+                organisation=isolate(person.organisation),
+            ),
+            _("Bind the code and check in"),
+            partial(self.context.calls.learn, person.id, payload, admit=True),
+        )
+
+    def _print(self) -> None:
+        admission = self.panel.admission
+        if admission is not None and admission.attendee is not None and "print" in steps(admission):
+            self.panel.ask_print(partial(self.context.printer.reprint, admission.attendee.id))
+
     @Slot(object)
     def _picked(self, person: Attendee) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._learning:
+            self._bind(person)
+            return
         self.context.calls.admit_person(person.id)
 
     @Slot(str)

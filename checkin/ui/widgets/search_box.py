@@ -27,6 +27,7 @@ from checkin.i18n import _
 from checkin.texts import isolate
 from checkin.ui.tasks import Task, TaskRunner
 from checkin.ui.theme import Theme, font
+from checkin.ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:
     from checkin.db.search import Hit
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 LIMIT = 20
 ROW_PX = 48
 SHOWN_ROWS = 6
+SHORT = 30
+"""So many letters of what was typed are repeated."""
 _STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -120,13 +123,26 @@ class SearchBox(QLineEdit):
     typed = Signal(str)
     """A badge's number was typed and Enter pressed."""
 
+    unlisted = Signal(str)
+    """Nobody is called what was typed, and this person is to be registered."""
+
     def __init__(
-        self, find: Callable[[str, int], Sequence[Hit]], tasks: TaskRunner, theme: Theme, parent: QWidget
+        self,
+        find: Callable[[str, int], Sequence[Hit]],
+        tasks: TaskRunner,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        below: bool = False,
     ) -> None:
+        """`parent`: the widget in front of which the list opens, above the line or `below` it."""
         super().__init__(parent)
+        self._below = below
         self._find, self._tasks, self._over = find, tasks, parent
         self._task: Task | None = None
         self._answered = ""
+        self.offers_registration = True
+        """Whether somebody who is not found may be registered from here."""
         self._early: Attendee | None = None
         """Who was chosen when Enter came before the answer: taken if the answer puts the same person first."""
         self.results = Results(self)
@@ -138,6 +154,10 @@ class SearchBox(QLineEdit):
         self.list.setObjectName("results")
         self.list.hide()
         self.list.clicked.connect(self._clicked)
+        self.nobody = KeyButton("Ctrl+R", bind=False, parent=parent)
+        self.nobody.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.nobody.clicked.connect(self.register)
+        self.nobody.hide()
         self.setClearButtonEnabled(True)
         self.addAction(theme.icon("search", theme.colours.muted), QLineEdit.ActionPosition.LeadingPosition)
         self.setMaxLength(200)
@@ -163,6 +183,16 @@ class SearchBox(QLineEdit):
         """Empty the line, close the list and give the focus back to the page."""
         self.clear()
         self.clearFocus()
+
+    @Slot()
+    def register(self) -> bool:
+        """Register who was typed, where nobody was found; say whether that is so."""
+        if self.nobody.isHidden():
+            return False
+        text = self._answered
+        self.finish()
+        self.unlisted.emit(text)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802 - Qt's name
         key = event.key()
@@ -218,6 +248,7 @@ class SearchBox(QLineEdit):
             self._answered = ""
             self.results.show([])
             self.list.hide()
+            self.nobody.hide()
             return
         self._task = self._tasks.background(self._search, wanted, done=self._found)
 
@@ -228,6 +259,7 @@ class SearchBox(QLineEdit):
         self._answered, people = answer
         self.results.show(people)
         self.list.setVisible(bool(people))
+        self._offer_registration()
         if people:
             self.list.setCurrentIndex(self.results.index(0))
             self._place()
@@ -235,10 +267,28 @@ class SearchBox(QLineEdit):
             if self._early is not None and self._early.id == people[0].id:
                 self._pick(self.results.index(0))
 
+    def _offer_registration(self) -> None:
+        """Where nobody was found, offer to register who was typed; digits are a badge, not a name."""
+        text = self._answered
+        named = any(char.isalpha() for char in text) and not any(char.isdigit() for char in text)
+        self.nobody.setVisible(named and not self.results.people and self.offers_registration)
+        if self.nobody.isVisible():
+            short = text if len(text) <= SHORT else text[:SHORT] + "…"
+            self.nobody.set_word(_("Nobody is called “{text}”. Register as walk-in").format(text=isolate(short)))
+            top_left = self.mapTo(self._over, QPoint(0, 0))
+            height = self.nobody.sizeHint().height()
+            self.nobody.setGeometry(top_left.x(), top_left.y() - height - 6, self.width(), height)
+            self.nobody.raise_()
+
     def _place(self) -> None:
         parent = self._over
         rows = min(self.results.rowCount(), SHOWN_ROWS)
         top_left = self.mapTo(parent, QPoint(0, 0))
+        if self._below:
+            under = top_left.y() + self.height() + 6
+            height = min(rows * ROW_PX + 4, max(parent.height() - under - 8, ROW_PX))
+            self.list.setGeometry(top_left.x(), under, self.width(), height)
+            return
         height = min(rows * ROW_PX + 4, max(top_left.y() - 8, ROW_PX))
         self.list.setGeometry(top_left.x(), top_left.y() - height - 6, self.width(), height)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from checkin.desk.results import Admission, Undone
 from checkin.domain.event import Event
+from checkin.domain.journal import Kind
 from checkin.domain.verdict import TONES, Verdict
 from checkin.i18n import LANGUAGES, Language, _, in_language, language
 from checkin.texts import isolate
 from checkin.ui.theme import Theme, pixmap
 from checkin.ui.widgets.basics import clear, column, frame, label, row, set_property
+from checkin.ui.widgets.confirm_bar import ConfirmBar
 from checkin.ui.widgets.fitted_label import FittedLabel
 from checkin.ui.widgets.flow import Flow
 from checkin.ui.widgets.key_button import KeyButton
@@ -46,7 +48,10 @@ KEYS: dict[Step, str] = {
     "undo": "Ctrl+Z",
     "force": "Ctrl+L",
     "search": "Ctrl+F",
+    "register": "Ctrl+R",
+    "learn": "Ctrl+B",
     "details": "Ctrl+D",
+    "print": "Ctrl+P",
     "change_checkpoint": "Ctrl+K",
 }
 """The same keys in every language, beside their words on the buttons."""
@@ -92,12 +97,17 @@ class VerdictPanel(QFrame):
         self._bands.setSpacing(6)
         self._buttons = {step: KeyButton(keys, bind=False) for step, keys in KEYS.items()}
         self.reason = ReasonBar()
+        self.confirm = ConfirmBar()
+        self._confirmed: Callable[[], object] | None = None
+        self._without: Sequence[Step] = ()
         self._lay_out()
         for step, made in self._buttons.items():
             made.clicked.connect(self._pressed)
             made.setProperty("step", step)
         self.reason.given.connect(self._reason_given)
-        self.reason.closed.connect(self._reason_closed)
+        self.reason.closed.connect(self._bar_closed)
+        self.confirm.confirmed.connect(self._confirm)
+        self.confirm.closed.connect(self._bar_closed)
         theme.changed.connect(self.retranslate)
 
     def _lay_out(self) -> None:
@@ -118,6 +128,7 @@ class VerdictPanel(QFrame):
             body.addWidget(part)
         body.addStretch(1)
         body.addWidget(self.reason)
+        body.addWidget(self.confirm)
         body.addLayout(buttons)
         self.setLayout(body)
 
@@ -126,9 +137,10 @@ class VerdictPanel(QFrame):
         self._state(self.show_ready, "grey", "scan", N_READY)
         self._text(self._say, _("Hold a badge in front of the camera, use the hand scanner, or type a name."))
 
-    def show_admission(self, admission: Admission) -> None:
-        """Show the verdict on a badge."""
-        self._again = lambda: self.show_admission(admission)
+    def show_admission(self, admission: Admission, without: Sequence[Step] = ()) -> None:
+        """Show the verdict on a badge; `without`: steps that are offered elsewhere on the page."""
+        self._again = lambda: self.show_admission(admission, without)
+        self._without = without
         with self._laid_out_once():
             self._fill(admission)
 
@@ -137,7 +149,12 @@ class VerdictPanel(QFrame):
         self._state(lambda: self.show_undone(undone), "grey", "undo", N_UNDONE)
         if undone.attendee is not None:
             self._text(self._name, isolate(undone.attendee.display_name))
-        self._text(self._say, _("This scan does not count any more. The badge may be scanned again."))
+        if undone.kind == Kind.WALK_IN:
+            self._text(self._say, _("The registration is taken back and its badge is void: keep the badge here."))
+        elif undone.kind in {Kind.CHECK_IN, Kind.CHECK_OUT}:
+            self._text(self._say, _("This scan does not count any more. The badge may be scanned again."))
+        else:
+            self._text(self._say, _("It is as it was before."))
 
     def show_waiting(self) -> None:
         """Say that a badge was read and its verdict is not saved yet: the green before it is not for this guest."""
@@ -152,21 +169,35 @@ class VerdictPanel(QFrame):
         """Ask why this person is to be let in again or anyway; the next scan takes the question back."""
         if self.admission is None or "force" not in verdicts.steps(self.admission):
             return
-        for made in self._buttons.values():
-            made.hide()
-        if self.property("compact"):
-            for part in (self._word2, self._local, self._who, self._say, self._hint):
-                part.hide()
+        self._make_room()
         name = self._name.text()
         again = self.admission.verdict is Verdict.ALREADY_IN
         question = _("Why is {name} let in again?") if again else _("Why is {name} let in anyway?")
         usual = [_("Came back"), _("Badge of a companion"), _("Supervisor agreed")]
         self.reason.ask(question.format(name=name), verdicts.force_label(self.admission.verdict), usual)
 
+    def ask_print(self, yes: Callable[[], object]) -> None:
+        """Ask whether this person's badge is to be printed again; Enter calls `yes`."""
+        question = _("Print the badge of {name}? If one was handed out already, it becomes void.")
+        self.ask_first(question.format(name=self._name.text()), _("Print badge"), yes)
+
+    def ask_first(self, question: str, confirm: str, yes: Callable[[], object]) -> None:
+        """Ask a question in place of the buttons; the next scan takes it back."""
+        self._make_room()
+        self._confirmed = yes
+        self.confirm.ask(question, confirm)
+
+    def _make_room(self) -> None:
+        for made in self._buttons.values():
+            made.hide()
+        if self.property("compact"):
+            for part in (self._word2, self._local, self._who, self._say, self._hint):
+                part.hide()
+
     @Slot()
     def retranslate(self) -> None:
         """Say the same in the language, and in the colours, of the moment."""
-        if self.reason.isHidden():
+        if self.reason.isHidden() and self.confirm.isHidden():
             self._again()
 
     def set_compact(self, compact: bool) -> None:
@@ -206,7 +237,7 @@ class VerdictPanel(QFrame):
             self._text(self._say, says)
         if admission.repaired:
             self._text(self._hint, _("The hand scanner typed in another keyboard layout; the code was put right."))
-        steps = verdicts.steps(admission)
+        steps = [step for step in verdicts.steps(admission) if step not in self._without]
         for step, made in self._buttons.items():
             made.setVisible(step in steps)
         self._name_buttons(admission)
@@ -253,7 +284,10 @@ class VerdictPanel(QFrame):
             "undo": _("Undo"),
             "force": verdicts.force_label(admission.verdict),
             "search": _("Search by name"),
+            "register": _("Register as walk-in"),
+            "learn": _("Whose code is it?"),
             "details": _("Details"),
+            "print": _("Print badge"),
             "change_checkpoint": _("Change checkpoint"),
         }
         for step, made in self._buttons.items():
@@ -272,6 +306,7 @@ class VerdictPanel(QFrame):
     def _clear(self, admission: Admission | None) -> None:
         self.admission = None  # a reason that is being typed was for the one before
         self.reason.close_bar()
+        self.confirm.close_bar()
         self.admission = admission
         for part in (self._name, self._local, self._who, self._say, self._hint):
             self._text(part, "")
@@ -295,7 +330,12 @@ class VerdictPanel(QFrame):
         self.step_wanted.emit(self.sender().property("step"))
 
     @Slot()
-    def _reason_closed(self) -> None:
+    def _confirm(self) -> None:
+        if self._confirmed is not None:
+            self._confirmed()
+
+    @Slot()
+    def _bar_closed(self) -> None:
         if self.admission is not None:
             self._again()
 
