@@ -108,11 +108,7 @@ def one(source: Path, target: Path) -> None:
     export(database, EVENT, "attendance", target)
     seconds, cpu = time.perf_counter() - begin, time.process_time() - cpu
     database.close()
-    print(
-        json.dumps(
-            {"seconds": seconds, "cpu": cpu, "memory": peak_mb()}
-        )
-    )
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "memory": peak_mb()}))
 
 
 def peak_mb() -> float:

@@ -113,8 +113,21 @@ _INTERNATIONAL: Final = (
     ("Asian Development Bank (ADB)", "ADB"), ("United Nations ESCAP", "UNESCAP", "UN ESCAP"),
     ("ASEAN Secretariat", "ASEAN"), ("World Health Organization", "WHO"), ("UNICEF", "Unicef EAPRO"),
 )  # fmt: skip
-_TRADES: Final = "Trading Textile Logistics Foods Electronics Travel Design Steel Media Software Hotels Energy".split()
-_SYLLABLES: Final = "ba ko ra ti sun pra mo len vi ta ga no si am chi lo".split()
+_TRADES: Final = [
+    "Trading",
+    "Textile",
+    "Logistics",
+    "Foods",
+    "Electronics",
+    "Travel",
+    "Design",
+    "Steel",
+    "Media",
+    "Software",
+    "Hotels",
+    "Energy",
+]
+_SYLLABLES: Final = ["ba", "ko", "ra", "ti", "sun", "pra", "mo", "len", "vi", "ta", "ga", "no", "si", "am", "chi", "lo"]
 _MAILS: Final = ("example.com", "mail.example.com", "example.net", "post.example.net")
 
 

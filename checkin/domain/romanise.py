@@ -147,10 +147,7 @@ def _plain(word: str) -> str:
     """Return Thai letters only: Lao ones as their Thai sisters, silenced ones and tones left out."""
     letters: list[str] = []
     for char in word:
-        if "\u0e80" <= char <= "\u0eff":
-            thai = _LAO.get(char, chr(ord(char) - 0x80))
-        else:
-            thai = char
+        thai = _LAO.get(char, chr(ord(char) - 128)) if "\u0e80" <= char <= "\u0eff" else char
         if thai == "์":
             while letters and letters[-1] in "ิุ":
                 letters.pop()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -137,10 +137,7 @@ class LookAlikes:
 
     def _by_name(self, question: _Question, meant: Sequence[Meant]) -> None:
         """Ask for people with the rarest words first, with two of the words, with all of them."""
-        joint = [
-            self._mean(question, one.word + other.word, typing=False)
-            for one, other in zip(meant, meant[1:], strict=False)
-        ]
+        joint = [self._mean(question, one.word + other.word, typing=False) for one, other in pairwise(meant)]
         able = [word for word in (*meant, *joint) if _terms(word)]
         for word in able:
             if word.sharing <= _RARE:
