@@ -148,7 +148,7 @@ def _forms(people: int) -> list[list[tuple[str, Sought]]]:
         form, filled = [], {}
         for field, text in texts.items():
             for length in range(1, len(text) + 1):
-                form.append((field, Sought(**filled, **{field: text[:length]})))
+                form.append((field, Sought(**filled, **{field: text[:length]})))  # noqa: PERF401
             filled[field] = text
         forms.append(form)
     return forms

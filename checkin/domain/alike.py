@@ -64,7 +64,7 @@ _INITIAL_SHARED: Final = 1 / 10
 ENOUGH: Final = 3.0
 """Bits from which a person is shown."""
 
-_LINKS: Final = frozenset(["binte", "bt", "bte", "ibn", "al", "el", "de", "la", "da", "do", "dos", "del", "der", "den", "van", "von", "di", "y", "e", "jr", "sr", "ii", "iii", "khun", "asst", "assoc", "he", "ko", "ma", "mg"])  # fmt: skip
+_LINKS: Final = frozenset(["binte", "bt", "bte", "ibn", "al", "el", "de", "la", "da", "do", "dos", "del", "der", "den", "van", "von", "di", "y", "e", "jr", "sr", "ii", "iii", "khun", "asst", "assoc", "he", "ko", "ma", "mg"])  # fmt: skip  # noqa: E501
 """Words between or before names that are left out as they please, and titles that are a name as often."""
 _MOST_WORDS: Final = 8
 

@@ -60,7 +60,7 @@ _COMPANY: Final = frozenset(
 )
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^)\]]+)[)\]]")
 _SPELT: Final = {"labor": "labour", "organization": "organisation", "center": "centre", "min": "ministry", "dept": "department",
-                 "intl": "international", "natl": "national", "nat": "national", "univ": "university", "uni": "university"}  # fmt: skip
+                 "intl": "international", "natl": "national", "nat": "national", "univ": "university", "uni": "university"}  # fmt: skip  # noqa: E501
 
 
 @lru_cache(maxsize=1 << 14)

@@ -127,7 +127,7 @@ _SILENT: Final = frozenset("รศษสนณตทธดยจชคพปฐ"
 _VOWEL_UNSAID: Final = frozenset("ตฒธมทด")
 """A final consonant with a short vowel that is often not said: ชาติ, วุฒิ, ภูมิ."""
 _MARKS: Final = frozenset("็ฺ่้๊๋๎")
-_LAO: Final = {"ຊ": "ซ", "ົ": "", "ຽ": "ย", "ຼ": "ล", "ໜ": "น", "ໝ": "ม", "ຢ": "ย", "ຍ": "ย", "ຣ": "ร", "ຫ": "ห", "ອ": "อ", "ຮ": "ฮ"}  # fmt: skip
+_LAO: Final = {"ຊ": "ซ", "ົ": "", "ຽ": "ย", "ຼ": "ล", "ໜ": "น", "ໝ": "ม", "ຢ": "ย", "ຍ": "ย", "ຣ": "ร", "ຫ": "ห", "ອ": "อ", "ຮ": "ฮ"}  # fmt: skip  # noqa: E501
 
 
 def is_thai(word: str) -> bool:
@@ -215,7 +215,7 @@ def _led(text: str) -> Iterator[str]:
         if vowel == "เ":
             yield from _with_e(sound, after)
         elif vowel in "ใไ":
-            after = after[1:] if after[:1] == "ย" and not _has_vowel(after, 1) else after
+            after = after[1:] if after[:1] == "ย" and not _has_vowel(after, 1) else after  # noqa: PLW2901
             yield from (sound + "ai" + more for more in _read(after, False))
         else:
             yield from _closed(sound + _BEFORE[vowel], after)
