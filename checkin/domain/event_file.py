@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from checkin.domain.event import Category, Checkpoint, Day, Event, Names
 from checkin.errors import EventFileError
 from checkin.i18n import _
+from checkin.texts import tidy
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGES = ("en", "th")
+_NAME_LIMIT = 500
 _BUDDHIST = 2400
 """A year from here on is one of the Buddhist era (2014 is 2557)."""
 FIELDS = {
@@ -35,6 +37,8 @@ def parse_event(text: str) -> Event:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise EventFileError(_("The event file is not valid TOML: {detail}.").format(detail=error)) from error
+    except RecursionError as error:
+        raise EventFileError(_("The event file nests lists or tables too deeply. No event needs that.")) from error
     _known_fields(data, "", "")
     head = _table(data, "event", "")
     _known_fields(head, "event", "[event]")
@@ -180,7 +184,8 @@ def _names(entry: dict[str, Any], name: str, place: str, *, required: bool = Tru
     if isinstance(value, str):
         value = {"en": value}
     if isinstance(value, dict):
-        names = tuple((str(k), str(v).strip()) for k, v in value.items() if str(v).strip())
+        cleaned = ((str(key), tidy(str(text), _NAME_LIMIT)) for key, text in value.items())
+        names = tuple((key, text) for key, text in cleaned if text)
         if names:
             return Names(names)
     if required or value is not None:
