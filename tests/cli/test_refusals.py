@@ -86,3 +86,24 @@ def test_an_emptied_event_file_is_not_called_unfinished_only(tmp_path: Path) -> 
     assert "checkin restore FILE" in checkin(tmp_path / "data", "counts", code=1).stderr
     checkin(tmp_path / "data", "restore", str(tmp_path / "copy.checkin"))
     checkin(tmp_path / "data", "counts")
+
+
+def test_thai_on_a_terminal_and_in_json_has_no_marks_to_wrap_at(tmp_path: Path) -> None:
+    """A terminal may draw U+200B as a box, and whoever compares a message from the JSON does not see it."""
+    create_app(tmp_path / "data", PRACTICE).close()
+    thai = ("--lang", "th")
+    [judged] = objects(checkin(tmp_path / "data", *thai, "scan", "--json", "-", stdin="https://example.org/\n"))
+    refused = checkin(tmp_path / "data", *thai, "undo", "nosuch", code=1)
+    assert "เว็บ" in judged["message"]
+    assert "ไม่มี" in refused.stderr
+    assert "\u200b" not in judged["message"] + refused.stderr
+
+
+def test_counts_by_category_are_named_as_the_event_names_them(tmp_path: Path) -> None:
+    create_app(tmp_path / "data", PRACTICE).close()
+    (tmp_path / "list.csv").write_text("name,badge code,category\nAnn,REG-1,vip\n")
+    checkin(tmp_path / "data", "roster", "import", str(tmp_path / "list.csv"))
+    checkin(tmp_path / "data", "scan", "-", stdin="REG-1\n")
+    assert "1  แขกสำคัญ" in checkin(tmp_path / "data", "--lang", "th", "counts", "--by", "category").stdout
+    [counts] = objects(checkin(tmp_path / "data", "counts", "--by", "category", "--json"))
+    assert counts["by"] == {"vip": 1}
