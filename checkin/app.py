@@ -12,7 +12,7 @@ from pathlib import Path
 from checkin import settings as settings_file
 from checkin.clock import Clock, PracticeClock, SystemClock
 from checkin.db import event_store
-from checkin.db.engine import Database
+from checkin.db.engine import Database, damaged_sentence
 from checkin.db.listing import Listing
 from checkin.db.migrate import migrate
 from checkin.db.own_journal import OpenMarker, Trouble, open_own
@@ -28,11 +28,12 @@ from checkin.domain.declare import declare
 from checkin.domain.event import Direction, Event
 from checkin.domain.event_file import parse_event
 from checkin.domain.verdict import Post
-from checkin.errors import CheckinError, DeclarationError, NoEventError, StorageError
+from checkin.errors import CheckinError, DeclarationError, EventFileError, NoEventError, StorageError
 from checkin.i18n import _
 from checkin.paths import DATABASE, SETTINGS, user_data
 from checkin.roster.importer import Importer
 from checkin.settings import Settings
+from checkin.texts import tidy
 
 log = logging.getLogger(__name__)
 
@@ -81,13 +82,13 @@ class App:
         self.undeclared = ""
         """Why no day could be proposed; empty when there is a post."""
         post = self._post(declared)  # a wrong --day ends here, before anything is written
-        name = declared.desk or self.settings.desk_name
+        name = tidy(declared.desk, settings_file.MAX_NAME) or self.settings.desk_name
+        staff = tidy(declared.staff, settings_file.MAX_NAME) or self.settings.staff
         opened = open_own(database, self.clock, name, self.settings.desk_number, log_lost=marker.log_lost)
         if opened.trouble:
             self.notices.append(_trouble(opened.trouble))
         self.desk = Desk(
-            database, event, keyring, self.clock, journal=opened.journal, staff=declared.staff or self.settings.staff,
-            post=post,
+            database, event, keyring, self.clock, journal=opened.journal, staff=staff, post=post,
         )  # fmt: skip
         self.registrar = Registrar(database, event, keyring, self.desk)
         self.search = Search(database)
@@ -140,17 +141,29 @@ def open_app(folder: Path, declared: Declared = Declared()) -> App:
     try:
         definition = event_store.load_definition(database)
         if definition is None:
-            raise NoEventError(_("The event in “{folder}” was never finished. Create it again.").format(folder=folder))
-        event = parse_event(definition)
+            raise NoEventError(
+                _("The event’s file in “{folder}” holds no event: it was never finished, or it was emptied. Put the last"
+                  " backup back with “checkin restore FILE”; if there is none, create the event again.").format(folder=folder)
+            )  # fmt: skip
+        event = _kept_event(definition)
         return App(folder, database, event, event_store.load_keyring(folder), marker, declared)
     except BaseException:
         _give_up(database, marker)
         raise
 
 
+def _kept_event(definition: str) -> Event:
+    """Read the event out of its own database. It was read once before it was kept: what is wrong now is damage."""
+    try:
+        return parse_event(definition)
+    except EventFileError as error:
+        raise StorageError(damaged_sentence()) from error
+
+
 def create_app(folder: Path, definition: str, declared: Declared = Declared()) -> App:
     """Make a new event in a data folder and open it. Raises EventFileError, CheckinError where one is there already."""
     event = parse_event(definition)
+    _practice_only(event, declared.now)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -236,9 +249,14 @@ def _first_settings(folder: Path, event: Event, settings: Settings) -> Settings:
     return first
 
 
-def _clock(event: Event, now: datetime | None, database: Database) -> Clock:
+def _practice_only(event: Event, now: datetime | None) -> None:
+    """Refuse a clock of the user's own for a real event, before anything is written."""
     if now is not None and not event.practice:
         raise CheckinError(_("--now is for practice data only: a real event takes the time from this laptop’s clock."))
+
+
+def _clock(event: Event, now: datetime | None, database: Database) -> Clock:
+    _practice_only(event, now)
     if now is not None:
         return PracticeClock(now if now.tzinfo else now.replace(tzinfo=event.timezone))
     if event.practice and event.practice_start:

@@ -17,6 +17,9 @@ Language = Literal["en", "th"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "th")
 
 _active: list[Language] = ["en"]
+_breaks: list[bool] = [True]
+_WORD_BREAK: Final = "\u200b"
+"""Stands between Thai words so that a window may wrap there. A terminal may draw it as a box; JSON has no use for it."""
 
 _MONTHS: Final = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -43,9 +46,18 @@ def set_language(new: Language) -> None:
     _active[0] = new
 
 
+def for_terminal() -> None:
+    """Leave the marks between Thai words out from now on: what is printed is not wrapped by us."""
+    _breaks[0] = False
+
+
 def _(text: str) -> str:
     """Return `text` in the language of the moment."""
-    return _catalogue(_active[0]).gettext(text)
+    return _shown(_catalogue(_active[0]).gettext(text))
+
+
+def _shown(text: str) -> str:
+    return text if _breaks[0] else text.replace(_WORD_BREAK, "")
 
 
 def mark(text: str) -> str:
@@ -60,7 +72,7 @@ def in_language(text: str, other: Language) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form that fits `count` (Thai has one form for all)."""
-    return _catalogue(_active[0]).ngettext(one, many, count)
+    return _shown(_catalogue(_active[0]).ngettext(one, many, count))
 
 
 def day_text(day: date, *, weekday: bool = True, year: bool = True) -> str:

@@ -35,6 +35,12 @@ def escape(text: str, limit: int = 64) -> str:
     return "".join(out)
 
 
+def tidy(text: str, limit: int) -> str:
+    """Return a name as it may be shown anywhere: one line, nothing invisible, at most `limit` characters."""
+    seen = "".join(char if char.isprintable() else " " if char.isspace() else "" for char in text)
+    return " ".join(seen.split())[:limit].rstrip()
+
+
 def isolate(text: str) -> str:
     """Return `text` inside Unicode's first-strong isolate, so that an Arabic name does not reorder what stands beside it."""
     return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text) else text

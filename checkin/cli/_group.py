@@ -14,7 +14,7 @@ import checkin
 import checkin.cli
 from checkin.cli._common import Options
 from checkin.errors import CheckinError
-from checkin.i18n import LANGUAGES, Language, _, set_language
+from checkin.i18n import LANGUAGES, Language, _, for_terminal, set_language
 from checkin.registry import walk
 
 _log = logging.getLogger(__name__)
@@ -79,6 +79,8 @@ def cli(
         from checkin.cli._window import open_window
 
         context.exit(open_window(context.obj))
+    if context.invoked_subcommand != "demo":  # which may open the window
+        for_terminal()
 
 
 def main() -> int:

@@ -36,7 +36,9 @@ def counts_command(context: click.Context, day: str, checkpoint: str, by: By | N
                 walk_in=counts.walk_in,
             )
         )  # fmt: skip
-        for name, number in counts.by.items():
+        for key, number in counts.by.items():
+            category = app.event.category(key) if by == "category" else None
+            name = category.name.get(language()) if category else key
             click.echo(f"  {number:>7}  {name or _('(not known)')}")
 
 

@@ -10,7 +10,7 @@ import click
 
 from checkin.cli._common import emit, options, say
 from checkin.cli.scan import admission_json, admission_line
-from checkin.i18n import _
+from checkin.i18n import _, for_terminal
 
 
 @click.command("demo")
@@ -28,6 +28,7 @@ def demo_command(context: click.Context, headless: bool, as_json: bool) -> None:
 
 def _headless(context: click.Context, as_json: bool) -> int:
     """Run the whole demonstration in a folder of its own and compare it with what the recording's script knows."""
+    for_terminal()
     chosen = options(context)
     if chosen.data is not None:
         return _run(context, chosen.data, as_json, keep=True)

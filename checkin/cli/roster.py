@@ -108,13 +108,13 @@ def _line(app: App, *parts: str) -> str:
 
 
 def _check_encoding(encoding: str | None) -> None:
-    import codecs
-
     if encoding is None:
         return
     try:
-        codecs.lookup(encoding)
-    except LookupError:
+        "name,ชื่อ".encode(encoding, "ignore").decode(
+            encoding, "ignore"
+        )  # LookupError too where it is no encoding of text
+    except (LookupError, ValueError):
         raise CheckinError(
             _("There is no encoding “{name}”; write for example utf-8, cp874 or cp1252.").format(name=encoding)
         ) from None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import importlib
 import logging
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_MS = 5000
 CACHE_KB = 65536
+_ROOM = 256 * 1024
+_DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column", "already exists")
+"""Signs of a file that is not whole, its tables included: our own statements name only what the migrations made."""
 
 
 def driver() -> ModuleType:
@@ -164,14 +168,33 @@ class Database:
                     folder=self.path.parent
                 )
             )
-        if "malformed" in text or "not a database" in text or "disk i/o" in text or "corrupt" in text:
-            return StorageError(
-                _(
-                    "The event's file is damaged. Nothing more is written to it; put the last backup back with "
-                    "“checkin restore FILE” and scan on."
-                )
-            )
+        if "disk i/o" in text:
+            return StorageError(_disk_full() if self._is_full() else _disk_fails())
+        if any(sign in text for sign in _DAMAGE):
+            return StorageError(damaged_sentence())
         return None
+
+    def _is_full(self) -> bool:
+        """Say whether there is no room for SQLite's next page: it then reports an I/O error of the -shm file."""
+        try:
+            return shutil.disk_usage(self.path.parent).free < _ROOM
+        except OSError:
+            return False
+
+
+def damaged_sentence() -> str:
+    """Return what to tell a person whose event file is damaged."""
+    return _(
+        "The event's file is damaged. Nothing more is written to it; put the last backup back with "
+        "“checkin restore FILE” and scan on."
+    )
+
+
+def _disk_fails() -> str:
+    return _(
+        "NOT SAVED: the disk does not answer as it should. Use the paper list, check that the disk is plugged in, and"
+        " scan again; what was saved before is still there."
+    )
 
 
 class _FastWrite:

@@ -113,6 +113,13 @@ def _database(contents: Contents) -> Check:
         return Check("database", title, False, _("made by a newer version of the program"), cure)
     if contents.trouble == "no_event":
         return Check("database", title, False, _("never finished"), _("Create the event again, or restore a backup."))
+    if "disk i/o" in contents.detail.lower():
+        cure = _(
+            "Free some space and check that the disk is plugged in, then look again. This does not say that it is lost."
+        )
+        return Check(
+            "database", title, False, _("the disk cannot be read: {detail}").format(detail=contents.detail), cure
+        )
     cure = _("Do not scan with it. Put the last backup back with “checkin restore FILE”; the damaged file is kept.")
     return Check("database", title, False, _("damaged: {detail}").format(detail=contents.detail), cure)
 

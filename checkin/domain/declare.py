@@ -42,6 +42,11 @@ def parse_day(event: Event, text: str) -> date:
     """
     if text.isascii() and text.isdigit() and 1 <= int(text) <= len(event.days):
         return event.days[int(text) - 1].date
+    if text.isascii() and text.isdigit() and len(text) < 4:
+        listed = ", ".join(day.date.isoformat() for day in event.days)
+        raise DeclarationError(
+            _("The event has no day {number}. Its days are: {days}.").format(number=text, days=listed)
+        )
     try:
         day = date.fromisoformat(text)
         if day.year >= 2400:

@@ -33,6 +33,8 @@ def parse_event(text: str) -> Event:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise EventFileError(_("The event file is not valid TOML: {detail}.").format(detail=error)) from error
+    except RecursionError as error:
+        raise EventFileError(_("The event file nests lists or tables too deeply. No event needs that.")) from error
     fields.known_fields(data, FIELDS[""], "")
     head = fields.table(data, "event", "")
     fields.known_fields(head, FIELDS["event"], "[event]")

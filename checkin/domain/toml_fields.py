@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from checkin.domain.event import Names
 from checkin.errors import EventFileError
 from checkin.i18n import _
+from checkin.texts import tidy
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _BUDDHIST = 2400
@@ -53,13 +54,14 @@ def key(entry: dict[str, Any], name: str, place: str) -> str:
     return value
 
 
-def names(entry: dict[str, Any], name: str, place: str, *, required: bool = True) -> Names:
-    """Return a name in one language or more."""
+def names(entry: dict[str, Any], name: str, place: str, *, required: bool = True, longest: int | None = 500) -> Names:
+    """Return a name in one language or more, one line of at most `longest` letters each; None: as written."""
     value = entry.get(name)
     if isinstance(value, str):
         value = {"en": value}
     if isinstance(value, dict):
-        given = tuple((str(k), str(v).strip()) for k, v in value.items() if str(v).strip())
+        tidied = ((str(k), tidy(str(v), longest) if longest else str(v).strip()) for k, v in value.items())
+        given = tuple((k, v) for k, v in tidied if v)
         if given:
             return Names(given)
     if required or value is not None:

@@ -34,7 +34,7 @@ def read(data: Any, event: Names, retention: date | None, categories: frozenset[
     category = data.get("category", "")
     if category and category not in categories:
         raise EventFileError(_("[walk_in]: there is no [[category]] “{key}”.").format(key=category))
-    notice = fields.names(data, "notice", _PLACE, required=False)
+    notice = fields.names(data, "notice", _PLACE, required=False, longest=None)
     return WalkInRules(
         asked=tuple(one for one in FORM_FIELDS if one in asked),
         required=tuple(one for one in FORM_FIELDS if one in required),
@@ -77,6 +77,6 @@ def _consents(data: dict[str, Any]) -> tuple[Consent, ...]:
     for number, entry in enumerate(fields.tables(data, "consent"), 1):
         place = f"[[walk_in.consent]] {number}"
         fields.known_fields(entry, FIELDS["consent"], place)
-        found.append(Consent(fields.key(entry, "key", place), fields.names(entry, "text", place)))
+        found.append(Consent(fields.key(entry, "key", place), fields.names(entry, "text", place, longest=None)))
     fields.no_repeats((one.key for one in found), "walk_in.consent")
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +20,13 @@ Merged = tuple[tuple[int, int], tuple[int, int]]
 class Book:
     """An open workbook."""
 
-    def __init__(self, path: Path) -> None:
-        """Open it. Raises RosterFileError where the library cannot."""
+    def __init__(self, path: Path, endings: frozenset[str]) -> None:
+        """Open it; `endings`: how the names of such files end. Raises RosterFileError where the library cannot."""
         self._path = path
-        self._book = self._guarded(lambda: CalamineWorkbook.from_path(path))
+        if path.suffix.lower() in endings:
+            self._book = self._guarded(lambda: CalamineWorkbook.from_path(path))
+        else:  # by its path the library goes by its name; a list may be called .xls or .csv and be none
+            self._book = self._guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())))
         self._visible = tuple(
             sheet.name
             for sheet in self._book.sheets_metadata

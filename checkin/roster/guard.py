@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import zipfile
 from pathlib import Path
@@ -17,6 +18,7 @@ _DATALESS: Final = 0x40000000
 """macOS: SF_DATALESS, the same for iCloud and OneDrive."""
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_CONTROLS: Final = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _NO_TABLES: Final = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
@@ -59,6 +61,10 @@ def kind_of(path: Path) -> str:
                 )
             )
     _no_markup(name, head)
+    if _binary(head):
+        raise RosterFileError(
+            _("“{name}” holds no text and no table that is known. Save the list as XLSX or CSV.").format(name=name)
+        )
     return "text"
 
 
@@ -120,6 +126,16 @@ def _zipped(path: Path) -> str:
     )
 
 
+def _binary(head: bytes) -> bool:
+    """Say whether these bytes are no text in any encoding: control characters that no list has, in number.
+
+    NUL is left out (UTF-16 is half of it, and some systems write it for empty cells), and so is Ctrl-Z.
+    """
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or head.count(0) * 4 > len(head):
+        return False
+    return len(_CONTROLS.findall(head)) > max(16, len(head) // 50)
+
+
 def _no_markup(name: str, head: bytes) -> None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:512].lower()
     if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head")):
@@ -131,7 +147,7 @@ def _no_markup(name: str, head: bytes) -> None:
     else:
         return
     raise RosterFileError(
-        _("“{name}” is a {what} file, whatever its name says. Open it in Excel and save it as XLSX or CSV.").format(
+        _("“{name}” holds {what}, whatever its name says. Open it in Excel and save it as XLSX or CSV.").format(
             name=name, what=what
         )
     )

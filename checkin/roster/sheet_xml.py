@@ -29,12 +29,18 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
 _MIN = re.compile(rb"\bmin=[\"']([0-9]+)[\"']")
 _MAX = re.compile(rb"\bmax=[\"']([0-9]+)[\"']")
 
-_WIDE = re.compile(rb"r=[\"']([A-Z]{2,3})[0-9]")
+_WIDE = re.compile(rb"r=[\"'](?:([A-Z]{2,})[0-9]|[A-Z]?[0-9]{7})")
+"""A cell or row that may be far away: a column of two letters, or a row from the millionth on."""
+_ANY_ROW = re.compile(rb"r=[\"'][A-Z]*([0-9]{1,19})")
 _MARKS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b't="e"', b'hidden="1', b'hidden="t', b"='")
 """Formulas, errors, hidden rows; and anything in single quotes, which no known program writes."""
 
 CELL_LIMIT = 40_000_000
 """Cells of the rectangle around all values: the library keeps 32 bytes for each, empty or not."""
+
+
+_NARROW = CELL_LIMIT // 1_000_000
+"""Columns with which a million rows stay within the limit."""
 
 
 class TooLargeError(ValueError):
@@ -112,8 +118,7 @@ def _columns(head: bytes, facts: SheetFacts) -> None:
 def _block(
     block: bytes, marks: tuple[bytes, ...], facts: SheetFacts, shown: dict[int, Shown], strange: dict[int, str]
 ) -> None:
-    for name in set(_WIDE.findall(block)):
-        facts.columns = max(facts.columns, column_index(name.decode()) + 1)
+    _extent(block, facts)
     if not _interesting(block, marks):
         _count_rows(block, facts)
         return
@@ -127,6 +132,18 @@ def _block(
         if rows and _interesting(text, marks):
             _cells(text[rows[-1].end() :], facts, shown, strange)
     _limit(facts)
+
+
+def _extent(block: bytes, facts: SheetFacts) -> None:
+    """Find the rectangle by the cells' own names, whatever order rows stand in: the library takes memory for all of it,
+    and does not ask whether there is so much."""
+    far = set(_WIDE.findall(block))
+    for name in far - {b""}:
+        facts.columns = max(facts.columns, column_index(name.decode()) + 1)
+    if b"" in far or facts.columns > _NARROW:
+        last = max(map(int, _ANY_ROW.findall(block)), default=0)
+        if last * facts.columns > CELL_LIMIT:
+            raise TooLargeError
 
 
 def _interesting(text: bytes, marks: tuple[bytes, ...]) -> bool:

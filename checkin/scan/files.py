@@ -133,10 +133,28 @@ def read_picture(path: Path) -> Image | None:
 
     cv = cv2()
     try:
-        image: Image | None = cv.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv.IMREAD_COLOR)
+        data = np.frombuffer(path.read_bytes(), np.uint8)
+        image: Image | None = cv.imdecode(data, cv.IMREAD_COLOR)
+        if image is not None and _may_be_transparent(data[:4096].tobytes()):
+            image = _on_white(cv.imdecode(data, cv.IMREAD_UNCHANGED), image)
     except (OSError, cv.error):
         return None
     return image
+
+
+def _may_be_transparent(head: bytes) -> bool:
+    """Say whether a picture is a PNG with transparency: an alpha channel (colour types 4 and 6) or a tRNS chunk."""
+    return head.startswith(b"\x89PNG") and (head[25:26] in {b"\x04", b"\x06"} or b"tRNS" in head)
+
+
+def _on_white(whole: Image | None, plain: Image) -> Image:
+    """Lay a transparent picture on white paper: black on nothing would be black on black, and no code in it is read."""
+    import numpy as np
+
+    if whole is None or whole.ndim != 3 or whole.shape[2] != 4 or whole.dtype != np.uint8:
+        return plain
+    alpha = whole[..., 3:].astype(np.uint16)
+    return ((whole[..., :3] * alpha + 255 * (255 - alpha)) // 255).astype(np.uint8)
 
 
 def _open_film(path: Path):  # type: ignore[no-untyped-def]  # cv2.VideoCapture, which is imported late

@@ -20,6 +20,7 @@ def cv2() -> ModuleType:
     standard error (a missing camera) are turned off: the program says such things itself.
     """
     os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # AV_LOG_QUIET: else FFmpeg writes on the terminal itself
     os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", _UNPLUGGED_AFTER_S)
     if sys.platform == "win32":
         os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")  # else 10-60 s to open (opencv#17687)

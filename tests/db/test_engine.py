@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+import shutil
 import threading
 from pathlib import Path
 from typing import Any
@@ -198,3 +200,21 @@ def test_db_file_025_a_file_time_in_the_future_changes_nothing(tmp_path: Path) -
     place = make_place(tmp_path)
     assert place.desk.counters().came == 1
     place.database.close()
+
+
+def test_a_full_disk_is_not_called_damage_when_the_event_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite reports an I/O error where its -shm file finds no room. Told to put a backup back, people lose their day."""
+    path = tmp_path / "checkin.sqlite"
+    Database(path).close()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    usage = shutil.disk_usage(tmp_path)
+    for free, says in ((0, "NOT SAVED: the disk is full"), (usage.free, "NOT SAVED: the disk does not answer")):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _path, free=free: usage._replace(free=free))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+        try:
+            with pytest.raises(StorageError, match=says):
+                Database(path)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

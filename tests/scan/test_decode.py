@@ -7,13 +7,14 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 import segno
 
-from checkin.scan import Hint, Reader, available_decoders, decode, hint
+from checkin.scan import Hint, Reader, available_decoders, decode, hint, read_all
 from checkin.scan.code import text_of
 from checkin.scan.decoders import zbar
 from tests.scan.pictures import OTHER, TOKEN, held_up, noisy, qr, render, room
@@ -248,3 +249,30 @@ def test_importing_is_cheap_and_leaves_qt_alone() -> None:
 
 def test_zbar_takes_any_size() -> None:
     assert zbar.load().read(np.full((8, 8), 200, np.uint8)).codes == ()
+
+
+@pytest.mark.parametrize("light", [None, "white"])
+def test_a_ticket_saved_with_a_transparent_ground_is_read(tmp_path: Path, light: str | None) -> None:
+    segno.make_qr(TOKEN, error="q").save(str(tmp_path / "ticket.png"), scale=8, light=light)
+    assert [code.text for sighting in read_all(str(tmp_path / "ticket.png")) for code in sighting.taken] == [TOKEN]
+
+
+def test_a_picture_with_an_alpha_channel_is_laid_on_white(tmp_path: Path) -> None:
+    plain = qr(TOKEN)
+    plain = plain[..., 0] if plain.ndim == 3 else plain
+    see_through = np.zeros((*plain.shape, 4), np.uint8)
+    see_through[..., 3] = 255 - plain
+    cv2.imwrite(str(tmp_path / "ticket.png"), see_through)
+    assert [code.text for sighting in read_all(str(tmp_path / "ticket.png")) for code in sighting.taken] == [TOKEN]
+
+
+def test_a_broken_film_is_one_sentence_and_nothing_of_the_librarys(tmp_path: Path) -> None:
+    (tmp_path / "film.mp4").write_bytes(b"\0" * 1000)
+    done = subprocess.run(
+        [sys.executable, "-m", "checkin", "decode", str(tmp_path / "film.mp4")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "The file “film.mp4” is not a picture or film that can be read.\n"

@@ -177,3 +177,28 @@ def test_everything_fits_a_laptop(desk: Desk) -> None:
             hint = desk.window.minimumSizeHint()
             assert hint.width() <= 1366, (tongue, desk.window.pages[index].key)
             assert hint.height() <= 768 - 40, (tongue, desk.window.pages[index].key)
+
+
+def test_the_next_guest_does_not_send_the_focus_into_the_list(desk: Desk) -> None:
+    """The list would take the first letter of a name for a key of its own, and choose a line that nobody chose."""
+    desk.submit(desk.token("Maria Santos"))
+    desk.submit(desk.token("Maria Santos"))
+    desk.scan.take_step("force")
+    desk.wait(lambda: desk.scan.panel.reason.isAncestorOf(QApplication.focusWidget()))
+    desk.submit("REG-0003")
+    assert QApplication.focusWidget() is desk.scan
+    assert not desk.scan.log.view.currentIndex().isValid()
+
+
+def test_the_newest_scan_is_in_view_though_an_older_one_is_chosen(desk: Desk) -> None:
+    desk.submit(desk.token("Maria Santos"))
+    log = desk.scan.log
+    desk.wait(lambda: len(log.lines()) == 1)
+    log.view.setCurrentIndex(log.view.model().index(0, 0))
+    desk.scan.setFocus()
+    for number in range(30):
+        desk.submit(f"REG-9{number:03}")
+    desk.wait(lambda: len(log.lines()) == 31)
+    assert log.view.currentIndex().row() == 30
+    assert log.view.verticalScrollBar().maximum() > 0, "more lines than fit"
+    assert log.view.verticalScrollBar().value() == 0

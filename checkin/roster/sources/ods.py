@@ -21,6 +21,7 @@ from checkin.roster.sheet_xml import CELL_LIMIT
 from checkin.roster.table import Choice, Content, Flaw, Row
 
 KIND = "ods"
+_ENDINGS = frozenset({".ods"})
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -42,7 +43,7 @@ def open_content(path: Path, choice: Choice) -> Content:
     if _PART not in parts:
         raise RosterFileError(zips.damaged(path))
     tables = _Scan(path, parts[_PART]).run()
-    book = calamine.Book(path)
+    book = calamine.Book(path, _ENDINGS)
     chosen, notes = book.choose(choice.sheet)
     loaded = book.load(chosen)
     facts = tables.get(chosen, _Facts())
@@ -50,8 +51,8 @@ def open_content(path: Path, choice: Choice) -> Content:
         count = len(facts.hidden_rows)
         notes.append(
             ngettext(
-                "{count} row is hidden or filtered out in the spreadsheet; it is imported too.",
-                "{count} rows are hidden or filtered out in the spreadsheet; they are imported too.",
+                "{count} row is hidden or filtered out in the spreadsheet; it is read too, unless hidden rows are left out.",
+                "{count} rows are hidden or filtered out in the spreadsheet; they are read too, unless hidden rows are left out.",
                 count,
             ).format(count=count)
         )

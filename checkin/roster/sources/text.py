@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,9 @@ from checkin.roster.encoding import LINE_LIMIT, Encoding, delimiter_of, detect
 from checkin.roster.table import Choice, Content, Flaw, Row
 
 KIND = "text"
+
+_NUL = re.compile("\0+")
+_NUL_INSIDE = re.compile(r"(?<=\w)\0+(?=\w)")
 
 
 def open_content(path: Path, choice: Choice) -> Content:
@@ -56,10 +60,20 @@ def _whole_records(lines: list[str]) -> list[str]:
 
 def _lines(path: Path, codec: str) -> Iterator[str]:
     errors = "surrogateescape" if not codec.startswith(("utf-16", "utf-32")) else "replace"
-    with path.open("rb") as raw, io.TextIOWrapper(raw, encoding=codec, errors=errors, newline="") as file:
-        while line := file.readline(LINE_LIMIT):
-            # Some systems write NULs for empty cells; the csv module would end the line there.
-            yield line.replace("\0", "") if "\0" in line else line
+    try:
+        with path.open("rb") as raw, io.TextIOWrapper(raw, encoding=codec, errors=errors, newline="") as file:
+            while line := file.readline(LINE_LIMIT):
+                if line == "\x1a":  # what DOS programs write for the end of the file
+                    continue
+                # Some systems write NULs for empty cells; the csv module would end the line there. One inside a word becomes
+                # another control character, which is taken out and told with its row.
+                yield _NUL.sub("", _NUL_INSIDE.sub("\x01", line)) if "\0" in line else line
+    except UnicodeError as error:  # --encoding utf-16 on a file without its mark, and codecs that are none of a list's
+        raise RosterFileError(
+            _(
+                "“{name}” cannot be read as {codec}. Nothing was imported; leave --encoding out, or name another one."
+            ).format(name=path.name, codec=codec)
+        ) from error
 
 
 def _rows(path: Path, encoding: Encoding, delimiter: str, skip: int) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from checkin.roster.sheet_xml import SheetFacts, TooLargeError, formats_of, scan
 from checkin.roster.table import Choice, Content, Flaw, Row, letter
 
 KIND = "xlsx"
+_ENDINGS = frozenset({".xlsx", ".xlsm"})
 
 
 def open_content(path: Path, choice: Choice) -> Content:
@@ -30,7 +31,7 @@ def open_content(path: Path, choice: Choice) -> Content:
         for _piece in zips.pieces(path, parts["xl/sharedStrings.xml"]):
             pass  # only to see that it is as large as it says, before the library unpacks it
     targets = _sheet_parts(path, parts)
-    book = calamine.Book(path)
+    book = calamine.Book(path, _ENDINGS)
     chosen, notes = book.choose(choice.sheet)
     facts = _facts(path, parts, targets.get(chosen, ""))
     loaded = book.load(chosen)
@@ -90,8 +91,8 @@ def _notes(facts: SheetFacts, width: int, parts: dict[str, zipfile.ZipInfo]) -> 
         count = len(facts.hidden_rows)
         notes.append(
             ngettext(
-                "{count} row is hidden or filtered out in the spreadsheet; it is imported too.",
-                "{count} rows are hidden or filtered out in the spreadsheet; they are imported too.",
+                "{count} row is hidden or filtered out in the spreadsheet; it is read too, unless hidden rows are left out.",
+                "{count} rows are hidden or filtered out in the spreadsheet; they are read too, unless hidden rows are left out.",
                 count,
             ).format(count=count)
         )

@@ -166,8 +166,9 @@ class ScanLog(QWidget):
         theme.changed.connect(self.view.viewport().update)
 
     def show_lines(self, lines: Sequence[LogLine]) -> None:
-        """Show these lines, newest first; the chosen line stays chosen."""
+        """Show these lines, newest first. The chosen line stays chosen, and in view while somebody is at the list."""
         chosen = self._chosen()
+        fresh = bool(lines) and lines[:1] != self._lines.lines[:1]
         self._lines.show(lines)
         self._empty.setVisible(not lines)
         self.view.setVisible(bool(lines))
@@ -175,6 +176,8 @@ class ScanLog(QWidget):
             for place, found in enumerate(lines):
                 if (found.record, found.at) == (chosen.record, chosen.at):
                     self.view.setCurrentIndex(self._lines.index(place))
+        if fresh and not self.view.hasFocus():
+            self.view.scrollToTop()
         self._look()
 
     def lines(self) -> list[LogLine]:
