@@ -1,10 +1,15 @@
-"""One row of a roster becomes one person, and what there is to say about it."""
+"""The rows of a roster become people, a thousand at a time and column by column, and what there is to say about them.
+
+A column of a thousand cells is mostly sound as it stands, or holds a few words again and again: asking that once costs a
+fraction of looking at each cell. What is told of a row comes in the same order as if the rows were read one by one.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from itertools import compress
 
 from checkin.domain.event import Event
 from checkin.i18n import _
@@ -12,31 +17,34 @@ from checkin.roster.dates import read_date
 from checkin.roster.fields import Mapping
 from checkin.roster.problems import EACH, Problems, trouble_reason
 from checkin.roster.table import Flaw, Row, Table
-from checkin.roster.values import LIMITS, Cleaned, clean, is_damaged_code, is_sound, joined_name, looks_rounded
+from checkin.roster.values import (
+    LIMITS,
+    Cleaned,
+    clean,
+    is_damaged_code,
+    is_sound,
+    joined_name,
+    looks_rounded,
+    may_be_damaged,
+)
 from checkin.roster.vocabulary import Vocabulary, read_status
 from checkin.texts import escape
 
 
-class Person(NamedTuple):
-    """What a row says of somebody; the field names are the columns of the attendee table."""
+@dataclass(frozen=True, slots=True)
+class People:
+    """What some rows say: the field names are the columns of the attendee table, all lists are of one length."""
 
-    name: str
-    name_local: str
-    organisation: str
-    country: str
-    category: str
-    status: str
-    status_reason: str
-    note: str
-    email: str
-    phone: str
-    badge_code: str
-    external_id: str
-    expected: str
+    rows: list[int]
+    """As the spreadsheet numbers them."""
+    fields: dict[str, list[str]]
+    """Only of those fields about which the file says something (`given_fields`)."""
 
 
 _CODES = ("badge_code", "external_id")
 _PARTS = ("title", "given", "middle", "family")
+_LOCAL_PARTS = ("", "given_local", "", "family_local")
+_NAMES = ("name", "name_local")
 _OFTEN = {"title", "organisation", "country", "category", "status", "expected"}
 """Fields with few different values: each is cleaned once."""
 _MEMO = 10_000
@@ -60,66 +68,45 @@ class RowReader:
             for name in _CODES
             if name in self._columns and looks_rounded([row.cells[self._columns[name]].strip() for row in table.sample])
         }
-        self._plan: list[tuple[str, int, int, dict[str, str] | None]] = [
-            (name, column, LIMITS.get(name, 200), {} if name in _OFTEN else None) for name, column in mapping.columns
-        ]
-        self._sound: set[str] = set()
+        self._memos: dict[str, dict[str, str]] = {name: {} for name in _OFTEN}
         self._has_parts = not self._columns.keys().isdisjoint(_PARTS)
-        self._has_local_parts = not self._columns.keys().isdisjoint({"given_local", "family_local"})
-        self._categories: dict[str, str | None] = {}
+        self._has_local_parts = not self._columns.keys().isdisjoint(_LOCAL_PARTS)
+        self._categories: dict[str, str | None] = {"": ""}
         self._statuses: dict[str, tuple[str, str] | None] = {}
         self._orders: Counter[str] = Counter()
         self._buddhist = ""
         """What was told of the first date of the Buddhist era."""
         self.read_rows = 0
-        self.skipped = 0
-        """Rows that are no person and no error: headings once more."""
+        self.rejected = 0
+        """Rows that are left out, which has been told. (Headings that stand there once more are no rows.)"""
         self.without_code = 0
 
-    def read(self, row: Row) -> Person | None:
-        """Return the person of a row; None where the row is left out, which has then been told."""
-        if row.cells == self._heading_cells:
-            self._problems.note(row.number, "", "heading", _("The headings stand here once more; the row was skipped."))
-            self.skipped += 1
-            return None
-        if row.flaws and self._is_fatal(row):
-            return None
-        self.read_rows += 1
-        for flaw in row.flaws:
-            self._tell_flaw(row, flaw)
-        take = self._texts(row)
-        name = take.get("name", "")
-        if not name and self._has_parts:
-            name = joined_name(*(take.get(part, "") for part in _PARTS))
-        local = take.get("name_local", "")
-        if not local and self._has_local_parts:
-            local = joined_name("", take.get("given_local", ""), "", take.get("family_local", ""))
-        if not name and not local:
-            self._problems.reject(row.number, self._heading("name"), _("There is no name in this row."))
-            return None
+    def read(self, rows: Sequence[Row]) -> People:
+        """Return the people of these rows, in their order; of the rows that are missing there it has been told why."""
+        rows = [row for row in rows if self._is_readable(row)]
+        texts = {name: self._clean_column(name, rows) for name, _column in self._columns.items()}
+        self._join_names(texts, len(rows))
+        if not all(map(any, zip(*(texts[name] for name in _NAMES), strict=True))):
+            rows, texts = self._without_nameless(rows, texts)
         for code in _CODES:
-            if code in take:
-                take[code] = self._code(row, code, take[code])
-        if "badge_code" in take and not take["badge_code"]:
-            self._without_code(row)
-        if "arrival" in take:
-            self._date(row, take["arrival"])
-        status, reason = self._status(row, take.get("status", ""))
-        return Person(
-            name, local, take.get("organisation", ""), self._country(row, take), self._category(row, take), status, reason,
-            take.get("note", ""), take.get("email", ""), take.get("phone", ""), take.get("badge_code", ""),
-            take.get("external_id", ""), self._expected(row, take.get("expected", "")),
-        )  # fmt: skip
-
-    def look_ahead(self, rows: Sequence[Row]) -> None:
-        """See which fields need no cleaning in the rows that are read next. (A name is looked at letter by letter only
-        where it is not of ordinary letters.)"""
-        self._sound = {
-            name
-            for name, column, limit, _known in self._plan
-            if is_sound([row.cells[column] for row in rows], limit)
-            and (name not in {"name", "name_local"} or all(any(c.isalnum() for c in row.cells[column]) for row in rows))
-        }
+            if code in texts:
+                texts[code] = self._codes(rows, code, texts[code])
+        if "" in texts.get("badge_code", ()):
+            self._tell_missing_codes(rows, texts["badge_code"])
+        if "arrival" in texts:
+            for row, text in zip(rows, texts["arrival"], strict=True):
+                self._date(row, text)
+        if "status" in texts:
+            pairs = [self._status(row, text) for row, text in zip(rows, texts["status"], strict=True)]
+            texts["status"] = [status for status, _reason in pairs]
+            texts["status_reason"] = [reason for _status, reason in pairs]
+        if "country" in texts:
+            self._tell_trimmed_countries(rows, texts["country"])
+        if "category" in texts or self._default:
+            texts["category"] = self._category_keys(rows, texts.get("category", [""] * len(rows)))
+        if "expected" in texts:
+            texts["expected"] = [self._expected(row, t) for row, t in zip(rows, texts["expected"], strict=True)]
+        return People([row.number for row in rows], texts)
 
     def finish(self) -> None:
         """Tell what is said once for the whole file."""
@@ -141,21 +128,60 @@ class RowReader:
 
     # --- cells ---
 
-    def _texts(self, row: Row) -> dict[str, str]:
-        """Return the cleaned text of each field; words that come again and again are cleaned once."""
-        cells = row.cells
-        take: dict[str, str] = {}
-        for name, column, limit, known in self._plan:
-            raw = cells[column]
-            if not raw or name in self._sound:
-                take[name] = raw
-            elif known is not None and raw in known:
-                take[name] = known[raw]
-            else:
-                take[name] = text = self._cleaned(row, name, raw, limit)
-                if known is not None and text == raw.strip() and len(known) < _MEMO:
-                    known[raw] = text
-        return take
+    def _is_readable(self, row: Row) -> bool:
+        """Say whether a row can be a person's; tell what is wrong with it."""
+        if row.cells == self._heading_cells:
+            self._problems.note(row.number, "", "heading", _("The headings stand here once more; the row was skipped."))
+            return False
+        if row.flaws and self._is_fatal(row):
+            self.rejected += 1
+            return False
+        self.read_rows += 1
+        for flaw in row.flaws:
+            self._tell_flaw(row, flaw)
+        return True
+
+    def _clean_column(self, name: str, rows: Sequence[Row]) -> list[str]:
+        """Return the cleaned texts of one field."""
+        column, limit = self._columns[name], LIMITS.get(name, 200)
+        cells = [row.cells[column] for row in rows]
+        if is_sound(cells, limit, letters=name in _NAMES):
+            return cells
+        memo = self._memos.get(name)
+        if memo is None:
+            return [cell and self._cleaned(row, name, cell, limit) for row, cell in zip(rows, cells, strict=True)]
+        cleaned = []
+        for row, cell in zip(rows, cells, strict=True):
+            text = memo.get(cell)
+            if text is None:
+                text = cell and self._cleaned(row, name, cell, limit)
+                if text == cell.strip() and len(memo) < _MEMO:  # nothing to tell about it, next time neither
+                    memo[cell] = text
+            cleaned.append(text)
+        return cleaned
+
+    def _join_names(self, texts: dict[str, list[str]], count: int) -> None:
+        """Give everybody a name and a local name, of their parts where the whole is not written."""
+        blank = [""] * count
+        for name, parts, has_parts in (
+            ("name", _PARTS, self._has_parts),
+            ("name_local", _LOCAL_PARTS, self._has_local_parts),
+        ):
+            whole = texts.setdefault(name, blank)
+            if has_parts and "" in whole:
+                columns = [texts.get(part, blank) for part in parts]
+                texts[name] = [text or joined_name(*row) for text, *row in zip(whole, *columns, strict=True)]
+
+    def _without_nameless(
+        self, rows: Sequence[Row], texts: dict[str, list[str]]
+    ) -> tuple[list[Row], dict[str, list[str]]]:
+        """Leave out the rows that name nobody, and tell which they were."""
+        named = [bool(name or local) for name, local in zip(texts["name"], texts["name_local"], strict=True)]
+        for row, is_named in zip(rows, named, strict=True):
+            if not is_named:
+                self.rejected += 1
+                self._problems.reject(row.number, self._heading("name"), _("There is no name in this row."))
+        return list(compress(rows, named)), {name: list(compress(column, named)) for name, column in texts.items()}
 
     def _cleaned(self, row: Row, name: str, raw: str, limit: int) -> str:
         if raw.isascii() and raw.isprintable() and raw[0] != "'" and len(raw) <= limit and "  " not in raw:
@@ -166,6 +192,12 @@ class RowReader:
         if name in {"email", *_CODES} and not cleaned.text.isascii():
             return "".join(char for char in cleaned.text if char not in "\u200c\u200d")
         return cleaned.text
+
+    def _codes(self, rows: Sequence[Row], name: str, texts: list[str]) -> list[str]:
+        """Return the codes, without those that are not what was typed."""
+        if name in self._rounded or may_be_damaged(texts) or any(row.flaws for row in rows):
+            return [self._code(row, name, text) for row, text in zip(rows, texts, strict=True)]
+        return texts
 
     def _code(self, row: Row, name: str, text: str) -> str:
         if row.flaws and any(flaw.trouble == "precision" and flaw.column == self._columns[name] for flaw in row.flaws):
@@ -181,37 +213,38 @@ class RowReader:
             return ""
         return text
 
-    def _without_code(self, row: Row) -> None:
-        self.without_code += 1
+    def _tell_missing_codes(self, rows: Sequence[Row], codes: Sequence[str]) -> None:
         reason = _("There is no badge code: a badge of this program is made.")
-        self._problems.note(row.number, self._heading("badge_code"), "no_code", reason)
+        for row, code in zip(rows, codes, strict=True):
+            if not code:
+                self.without_code += 1
+                self._problems.note(row.number, self._heading("badge_code"), "no_code", reason)
 
-    def _country(self, row: Row, take: dict[str, str]) -> str:
-        text = take.get("country", "")
-        if text and row.cells[self._columns["country"]] != text:
-            raw = row.cells[self._columns["country"]]
-            reason = _("“{raw}” was read as “{text}”.").format(raw=escape(raw), text=text)
-            self._problems.note(row.number, self._heading("country"), "trimmed", reason)
-        return text
+    def _tell_trimmed_countries(self, rows: Sequence[Row], texts: Sequence[str]) -> None:
+        column = self._columns["country"]
+        for row, text in zip(rows, texts, strict=True):
+            raw = row.cells[column]
+            if text and raw != text:
+                reason = _("“{raw}” was read as “{text}”.").format(raw=escape(raw), text=text)
+                self._problems.note(row.number, self._heading("country"), "trimmed", reason)
 
-    def _category(self, row: Row, take: dict[str, str]) -> str:
-        """Return the category's key. Nobody is put into a group that the list does not name: unknown stays empty."""
-        text = take.get("category", "")
-        if not text:
-            return self._default
-        if text not in self._categories:
-            self._categories[text] = self._vocabulary.category(text)
-        found = self._categories[text]
-        if found is None:
-            reason = _("The event has no category “{text}”; the person is imported without one.").format(
-                text=escape(text)
+    def _category_keys(self, rows: Sequence[Row], texts: Sequence[str]) -> list[str]:
+        """Return the categories' keys. Nobody is put into a group that the list does not name: unknown stays empty."""
+        known = self._categories
+        for text in set(texts).difference(known):
+            known[text] = self._vocabulary.category(text)
+        for row, text in zip(rows, texts, strict=True):
+            if known[text] is None:
+                self._tell_unknown_category(row, text)
+        return [known[text] or self._default for text in texts]
+
+    def _tell_unknown_category(self, row: Row, text: str) -> None:
+        reason = _("The event has no category “{text}”; the person is imported without one.").format(text=escape(text))
+        if self._default:
+            reason = _("The event has no category “{text}”; the person gets “{key}”.").format(
+                text=escape(text), key=self._default
             )
-            if self._default:
-                reason = _("The event has no category “{text}”; the person gets “{key}”.").format(
-                    text=escape(text), key=self._default
-                )
-            self._problems.note(row.number, self._heading("category"), f"category {text}", reason)
-        return found or self._default
+        self._problems.note(row.number, self._heading("category"), f"category {text}", reason)
 
     def _status(self, row: Row, text: str) -> tuple[str, str]:
         if not text:
