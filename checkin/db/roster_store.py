@@ -134,9 +134,13 @@ class Staging:
         self.raw.executemany("UPDATE person SET action = ? WHERE row = ?", ((action, row) for row in rows))
         self.raw.execute("COMMIT")
 
-    def count(self, action: str) -> int:
-        """Return how many rows have this action."""
-        return int(self.raw.execute("SELECT count(*) FROM person WHERE action = ?", (action,)).fetchone()[0])
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many rows are new, how many change somebody, how many change nothing."""
+        new, update, same = self.raw.execute(
+            "SELECT count(*) FILTER (WHERE action = 'new'), count(*) FILTER (WHERE action = 'update'),"
+            " count(*) FILTER (WHERE action = 'same') FROM person"
+        ).fetchone()
+        return int(new), int(update), int(same)
 
     # --- against the roster ---
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -63,7 +63,7 @@ def write(
     `tick` is called with the rows done and may raise to stop: nothing is then kept. Raises RosterChangedError,
     StorageError.
     """
-    added, updated = staging.count("new"), staging.count("update")
+    added, updated, _same = staging.counts()
     with database.read() as connection:
         raw: Any = connection.connection.driver_connection
         numbers = _numbers(raw, issuer, added)
@@ -86,7 +86,8 @@ def write(
         _remember(raw, staging.source, record)
         if added:
             enqueue(connection, first, first + added - 1)
-        _enqueue_changed(connection, [pk for (pk,) in staging.raw.execute(_CHANGED)])
+        if updated:
+            _enqueue_changed(connection, [pk for (pk,) in staging.raw.execute(_CHANGED)])
         tick(added)
     return Written(added, updated, round((time.perf_counter() - started) * 1000))
 
@@ -106,14 +107,15 @@ def _schema(raw: Any) -> list[str]:
 def _lay_out(staging: Staging, schema: Sequence[str], first: int, issuer: int, serial: int, now_ms: int) -> None:
     """Put the new people into the staging file as rows `first`, `first` + 1, ... with badges from `serial` on."""
     raw = staging.raw
+    raw.create_function("next_row", 0, count(first).__next__)  # half the time of SQL's own row_number()
     raw.execute("BEGIN")
     for statement in schema[: len(_TABLES)]:
         raw.execute(statement)
     raw.execute(
         f"INSERT INTO attendee (id, uid, {_COLUMNS}, source, source_row, updated_ms, walk_in)"  # noqa: S608 - constants
-        f" SELECT ? + row_number() OVER (ORDER BY row), uid, {_COLUMNS}, ?, row, ?, 0 FROM person"
+        f" SELECT next_row(), uid, {_COLUMNS}, ?, row, ?, 0 FROM person"
         " WHERE action = 'new' ORDER BY row",
-        (first - 1, staging.source, now_ms),
+        (staging.source, now_ms),
     )
     raw.execute(
         "INSERT INTO badge (issuer, serial, attendee, revision) SELECT ?, ? + id, id, 0 FROM attendee",

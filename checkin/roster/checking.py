@@ -177,12 +177,13 @@ def _check(job: _Job, staging: Staging, existing: Database) -> Preview:
             missing,
         )
         problems.file(text.format(count=missing))
+    added, updated, unchanged = staging.counts()
     headers = job.table.headers
     return Preview(
         source=job.source,
-        added=staging.count("new"),
-        updated=staging.count("update"),
-        unchanged=staging.count("same"),
+        added=added,
+        updated=updated,
+        unchanged=unchanged,
         rejected=rejected,
         missing=missing,
         missing_names=tuple(names),

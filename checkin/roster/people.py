@@ -233,18 +233,20 @@ class RowReader:
         known = self._categories
         for text in set(texts).difference(known):
             known[text] = self._vocabulary.category(text)
-        for row, text in zip(rows, texts, strict=True):
-            if known[text] is None:
-                self._tell_unknown_category(row, text)
+        unknown = {text: self._unknown_category(text) for text in set(texts) if known[text] is None}
+        if unknown:
+            heading = self._heading("category")
+            for row, text in zip(rows, texts, strict=True):
+                if text in unknown:
+                    self._problems.note(row.number, heading, f"category {text}", unknown[text])
         return [known[text] or self._default for text in texts]
 
-    def _tell_unknown_category(self, row: Row, text: str) -> None:
-        reason = _("The event has no category “{text}”; the person is imported without one.").format(text=escape(text))
+    def _unknown_category(self, text: str) -> str:
         if self._default:
-            reason = _("The event has no category “{text}”; the person gets “{key}”.").format(
-                text=escape(text), key=self._default
-            )
-        self._problems.note(row.number, self._heading("category"), f"category {text}", reason)
+            reason = _("The event has no category “{text}”; the person gets “{key}”.")
+        else:
+            reason = _("The event has no category “{text}”; the person is imported without one.")
+        return reason.format(text=escape(text), key=self._default)
 
     def _status(self, row: Row, text: str) -> tuple[str, str]:
         if not text:

@@ -118,7 +118,7 @@ def _is_sound_unicode(joined: str, cells: Sequence[str], *, letters: bool) -> bo
     return (
         unicodedata.is_normalized("NFC", joined)
         and not _MOJIBAKE.search(joined)
-        and not (letters and any(not cell.isascii() and not _LETTER.search(cell) for cell in cells))
+        and (not letters or all(map(_LETTER.search, (cell for cell in cells if not cell.isascii()))))
     )
 
 

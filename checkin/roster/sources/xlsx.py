@@ -122,6 +122,8 @@ def _rows(sheet: calamine.Loaded, facts: SheetFacts) -> Iterator[Row]:
 
 def _texts(values: list[Any]) -> tuple[list[str], list[Flaw]]:
     flaws: list[Flaw] = []
+    if set(map(type, values)) == {str}:
+        return values, flaws
     cells: list[str] = []
     for column, value in enumerate(values):
         if type(value) is str:
