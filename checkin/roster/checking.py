@@ -148,7 +148,7 @@ def _check(job: _Job, staging: Staging, existing: Database) -> Preview:
     given = given_fields(job.mapping)
     seen = Repeats()
     for people in _people(job, reader):
-        fields: dict[str, list[str]] = {name: people.fields[name] for name in FIELDS if name in given}
+        fields: dict[str, Sequence[str]] = {name: people.fields[name] for name in FIELDS if name in given}
         digests = list(map(hash, zip(*fields.values(), strict=True)))
         seen.add(digests, fields.get("badge_code", ()), fields.get("external_id", ()))
         names = [name or local for name, local in zip(people.fields["name"], people.fields["name_local"], strict=True)]

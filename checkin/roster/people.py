@@ -10,16 +10,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
+from operator import attrgetter
 
 from checkin.domain.event import Event
 from checkin.i18n import _
 from checkin.roster.dates import read_date
 from checkin.roster.fields import Mapping
-from checkin.roster.problems import EACH, Problems, trouble_reason
-from checkin.roster.table import Flaw, Row, Table
+from checkin.roster.problems import EACH, Problems
+from checkin.roster.remarks import CODES, Remarks
+from checkin.roster.table import Row, Table
 from checkin.roster.values import (
     LIMITS,
-    Cleaned,
     clean,
     is_damaged_code,
     is_sound,
@@ -37,18 +38,17 @@ class People:
 
     rows: list[int]
     """As the spreadsheet numbers them."""
-    fields: dict[str, list[str]]
+    fields: dict[str, Sequence[str]]
     """Only of those fields about which the file says something (`given_fields`)."""
 
 
-_CODES = ("badge_code", "external_id")
 _PARTS = ("title", "given", "middle", "family")
 _LOCAL_PARTS = ("", "given_local", "", "family_local")
 _NAMES = ("name", "name_local")
 _OFTEN = {"title", "organisation", "country", "category", "status", "expected"}
 """Fields with few different values: each is cleaned once."""
 _MEMO = 10_000
-_FATAL = {"encoding", "quote", "long"}
+_FLAWS = attrgetter("flaws")
 
 
 class RowReader:
@@ -56,8 +56,8 @@ class RowReader:
 
     def __init__(self, table: Table, mapping: Mapping, event: Event, problems: Problems) -> None:
         """Prepare; nothing is read yet."""
-        self._headers = table.headers
         self._columns = dict(mapping.columns)
+        self._remarks = Remarks(table.headers, self._columns, problems)
         self._dates = mapping.dates
         self._default = mapping.default_category
         self._vocabulary = Vocabulary(event)
@@ -65,7 +65,7 @@ class RowReader:
         self._heading_cells = [cell.strip() for cell in table.headers]
         self._rounded = {
             name
-            for name in _CODES
+            for name in CODES
             if name in self._columns and looks_rounded([row.cells[self._columns[name]].strip() for row in table.sample])
         }
         self._memos: dict[str, dict[str, str]] = {name: {} for name in _OFTEN}
@@ -74,21 +74,23 @@ class RowReader:
         self._categories: dict[str, str | None] = {"": ""}
         self._statuses: dict[str, tuple[str, str] | None] = {}
         self._orders: Counter[str] = Counter()
-        self._buddhist = ""
-        """What was told of the first date of the Buddhist era."""
         self.read_rows = 0
         self.rejected = 0
         """Rows that are left out, which has been told. (Headings that stand there once more are no rows.)"""
         self.without_code = 0
 
-    def read(self, rows: Sequence[Row]) -> People:
+    def read(self, rows: list[Row]) -> People:
         """Return the people of these rows, in their order; of the rows that are missing there it has been told why."""
-        rows = [row for row in rows if self._is_readable(row)]
-        texts = {name: self._clean_column(name, rows) for name, _column in self._columns.items()}
+        rows = self._readable(rows)
+        lines = [row.cells for row in rows]
+        texts: dict[str, Sequence[str]] = {
+            name: self._clean_column(name, [line[column] for line in lines], rows)
+            for name, column in self._columns.items()
+        }
         self._join_names(texts, len(rows))
         if not all(map(any, zip(*(texts[name] for name in _NAMES), strict=True))):
             rows, texts = self._without_nameless(rows, texts)
-        for code in _CODES:
+        for code in CODES:
             if code in texts:
                 texts[code] = self._codes(rows, code, texts[code])
         if "" in texts.get("badge_code", ()):
@@ -118,33 +120,40 @@ class RowReader:
         buddhist = self._problems.count("buddhist")
         if buddhist > EACH:
             text = _("{count} dates under “{column}” are of the Buddhist era. The first: {example}")
-            column = self._heading("arrival")
-            self._problems.replace("buddhist", text.format(count=buddhist, column=column, example=self._buddhist))
+            column = self._remarks.heading("arrival")
+            self._problems.replace(
+                "buddhist", text.format(count=buddhist, column=column, example=self._remarks.first_buddhist)
+            )
         if self._orders["ambiguous"] and not self._orders["dmy"] and not self._orders["mdy"]:
             self._problems.note(
-                self._orders["first"], self._heading("arrival"), "order",
+                self._orders["first"], self._remarks.heading("arrival"), "order",
                 _("Dates such as 03/04 can be day first or month first; they were read day first. Say which with --dates."),
             )  # fmt: skip
 
     # --- cells ---
 
+    def _readable(self, rows: list[Row]) -> list[Row]:
+        """Return the rows that can be a person's; tell what is wrong with the others, and with cells of these."""
+        if self._heading_cells in [row.cells for row in rows] or any(map(_FLAWS, rows)):
+            return [row for row in rows if self._is_readable(row)]
+        self.read_rows += len(rows)
+        return rows
+
     def _is_readable(self, row: Row) -> bool:
-        """Say whether a row can be a person's; tell what is wrong with it."""
         if row.cells == self._heading_cells:
             self._problems.note(row.number, "", "heading", _("The headings stand here once more; the row was skipped."))
             return False
-        if row.flaws and self._is_fatal(row):
+        if row.flaws and self._remarks.is_fatal(row, self.read_rows + 1):
             self.rejected += 1
             return False
         self.read_rows += 1
         for flaw in row.flaws:
-            self._tell_flaw(row, flaw)
+            self._remarks.flaw(row, flaw)
         return True
 
-    def _clean_column(self, name: str, rows: Sequence[Row]) -> list[str]:
-        """Return the cleaned texts of one field."""
-        column, limit = self._columns[name], LIMITS.get(name, 200)
-        cells = [row.cells[column] for row in rows]
+    def _clean_column(self, name: str, cells: Sequence[str], rows: Sequence[Row]) -> Sequence[str]:
+        """Return the cleaned texts of one field: `cells` itself where they are clean."""
+        limit = LIMITS.get(name, 200)
         if is_sound(cells, limit, letters=name in _NAMES):
             return cells
         memo = self._memos.get(name)
@@ -160,7 +169,7 @@ class RowReader:
             cleaned.append(text)
         return cleaned
 
-    def _join_names(self, texts: dict[str, list[str]], count: int) -> None:
+    def _join_names(self, texts: dict[str, Sequence[str]], count: int) -> None:
         """Give everybody a name and a local name, of their parts where the whole is not written."""
         blank = [""] * count
         for name, parts, has_parts in (
@@ -173,14 +182,14 @@ class RowReader:
                 texts[name] = [text or joined_name(*row) for text, *row in zip(whole, *columns, strict=True)]
 
     def _without_nameless(
-        self, rows: Sequence[Row], texts: dict[str, list[str]]
-    ) -> tuple[list[Row], dict[str, list[str]]]:
+        self, rows: Sequence[Row], texts: dict[str, Sequence[str]]
+    ) -> tuple[list[Row], dict[str, Sequence[str]]]:
         """Leave out the rows that name nobody, and tell which they were."""
         named = [bool(name or local) for name, local in zip(texts["name"], texts["name_local"], strict=True)]
         for row, is_named in zip(rows, named, strict=True):
             if not is_named:
                 self.rejected += 1
-                self._problems.reject(row.number, self._heading("name"), _("There is no name in this row."))
+                self._problems.reject(row.number, self._remarks.heading("name"), _("There is no name in this row."))
         return list(compress(rows, named)), {name: list(compress(column, named)) for name, column in texts.items()}
 
     def _cleaned(self, row: Row, name: str, raw: str, limit: int) -> str:
@@ -188,12 +197,12 @@ class RowReader:
             return raw.strip()
         cleaned = clean(raw, limit, letters=name in {"name", "name_local"})
         if cleaned.changes:
-            self._tell_changes(row, self._headers[self._columns[name]], raw, cleaned, limit)
-        if name in {"email", *_CODES} and not cleaned.text.isascii():
+            self._remarks.changes(row, name, raw, cleaned, limit)
+        if name in {"email", *CODES} and not cleaned.text.isascii():
             return "".join(char for char in cleaned.text if char not in "\u200c\u200d")
         return cleaned.text
 
-    def _codes(self, rows: Sequence[Row], name: str, texts: list[str]) -> list[str]:
+    def _codes(self, rows: Sequence[Row], name: str, texts: Sequence[str]) -> Sequence[str]:
         """Return the codes, without those that are not what was typed."""
         if name in self._rounded or may_be_damaged(texts) or any(row.flaws for row in rows):
             return [self._code(row, name, text) for row, text in zip(rows, texts, strict=True)]
@@ -202,7 +211,7 @@ class RowReader:
     def _code(self, row: Row, name: str, text: str) -> str:
         if row.flaws and any(flaw.trouble == "precision" and flaw.column == self._columns[name] for flaw in row.flaws):
             return ""  # told with the flaw: a rounded code would be somebody else's
-        heading = self._heading(name)
+        heading = self._remarks.heading(name)
         if is_damaged_code(text):
             reason = _("“{code}” is what a spreadsheet leaves of a long number: the code is lost and was left out.")
             self._problems.note(row.number, heading, "scientific", reason.format(code=escape(text)))
@@ -218,7 +227,7 @@ class RowReader:
         for row, code in zip(rows, codes, strict=True):
             if not code:
                 self.without_code += 1
-                self._problems.note(row.number, self._heading("badge_code"), "no_code", reason)
+                self._problems.note(row.number, self._remarks.heading("badge_code"), "no_code", reason)
 
     def _tell_trimmed_countries(self, rows: Sequence[Row], texts: Sequence[str]) -> None:
         column = self._columns["country"]
@@ -226,7 +235,7 @@ class RowReader:
             raw = row.cells[column]
             if text and raw != text:
                 reason = _("“{raw}” was read as “{text}”.").format(raw=escape(raw), text=text)
-                self._problems.note(row.number, self._heading("country"), "trimmed", reason)
+                self._problems.note(row.number, self._remarks.heading("country"), "trimmed", reason)
 
     def _category_keys(self, rows: Sequence[Row], texts: Sequence[str]) -> list[str]:
         """Return the categories' keys. Nobody is put into a group that the list does not name: unknown stays empty."""
@@ -235,7 +244,7 @@ class RowReader:
             known[text] = self._vocabulary.category(text)
         unknown = {text: self._unknown_category(text) for text in set(texts) if known[text] is None}
         if unknown:
-            heading = self._heading("category")
+            heading = self._remarks.heading("category")
             for row, text in zip(rows, texts, strict=True):
                 if text in unknown:
                     self._problems.note(row.number, heading, f"category {text}", unknown[text])
@@ -258,7 +267,7 @@ class RowReader:
             reason = _("The status “{text}” is not known; the person is imported as registered.").format(
                 text=escape(text)
             )
-            self._problems.note(row.number, self._heading("status"), f"status {text}", reason)
+            self._problems.note(row.number, self._remarks.heading("status"), f"status {text}", reason)
             return "registered", ""
         return found
 
@@ -270,79 +279,23 @@ class RowReader:
             reason = _("The event has no session or day called {words}.").format(
                 words=", ".join(f"“{escape(word)}”" for word in unknown)
             )
-            self._problems.note(row.number, self._heading("expected"), f"expected {unknown[0]}", reason)
+            self._problems.note(row.number, self._remarks.heading("expected"), f"expected {unknown[0]}", reason)
         return " ".join(known)
 
     def _date(self, row: Row, text: str) -> None:
         if not text:
             return
         found = read_date(text, self._dates)
-        heading = self._heading("arrival")
+        heading = self._remarks.heading("arrival")
         if found.day is None:
             self._problems.note(row.number, heading, "no_date", _("“{text}” is no date.").format(text=escape(text)))
         elif found.buddhist:
             reason = _("“{text}” is a year of the Buddhist era; it was read as {day}.").format(
                 text=escape(text), day=found.day.isoformat()
             )
-            self._buddhist = self._buddhist or reason
-            self._problems.note(row.number, heading, "buddhist", reason)
+            self._remarks.buddhist(row, heading, reason)
         if found.order:
             self._orders[found.order] += 1
         if found.ambiguous:
             self._orders["ambiguous"] += 1
             self._orders.setdefault("first", row.number)
-
-    # --- telling ---
-
-    def _is_fatal(self, row: Row) -> bool:
-        for flaw in row.flaws:
-            if flaw.trouble not in _FATAL:
-                continue
-            heading = self._headers[flaw.column] if 0 <= flaw.column < len(self._headers) else ""
-            if flaw.trouble == "encoding":
-                where = self.read_rows + 1
-                reason = _(
-                    "The text is broken (byte {byte} belongs to no letter). It is row {count} under the headings."
-                )
-                text = reason.format(byte=flaw.detail or "?", count=where)
-            elif flaw.trouble == "long":
-                text = _("The row has {have} cells under {width} headings, so something has shifted.").format(
-                    have=flaw.detail, width=len(self._headers)
-                )
-            else:
-                text = _("The quotation marks in this row do not fit.")
-            self._problems.reject(row.number, heading, text)
-            return True
-        return False
-
-    def _tell_flaw(self, row: Row, flaw: Flaw) -> None:
-        if flaw.trouble == "short":
-            reason = _("The row has {have} cells under {width} headings; the missing ones are empty.").format(
-                have=flaw.detail, width=len(self._headers)
-            )
-            self._problems.note(row.number, "", "short", reason)
-        elif flaw.column in self._columns.values():
-            if flaw.trouble == "format" and flaw.column not in {self._columns.get(c) for c in (*_CODES, "phone")}:
-                return
-            reason = trouble_reason(flaw.trouble, flaw.detail, escape(row.cells[flaw.column]))
-            if flaw.trouble == "buddhist":
-                self._buddhist = self._buddhist or reason
-            self._problems.note(row.number, self._headers[flaw.column], flaw.trouble, reason)
-
-    def _tell_changes(self, row: Row, heading: str, raw: str, cleaned: Cleaned, limit: int) -> None:
-        sentences = {
-            "removed": _("Invisible or control characters were removed."),
-            "newline": _("Line breaks became spaces."),
-            "cut": _("The text has {length} characters; the first {limit} are kept.").format(
-                length=len(raw), limit=limit
-            ),
-            "private": _("A character has no common meaning and looks different on every computer."),
-            "damaged": _("The letters look damaged: the list was once saved in a wrong encoding. Look at this name."),
-            "marks_only": _("There is no letter in this name, only accents or signs."),
-        }
-        for change in cleaned.changes:
-            self._problems.note(row.number, heading, change, sentences[change])
-
-    def _heading(self, name: str) -> str:
-        column = self._columns.get(name)
-        return self._headers[column] if column is not None else ""
