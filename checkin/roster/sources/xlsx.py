@@ -17,6 +17,7 @@ from checkin.roster.sheet_xml import SheetFacts, TooLargeError, formats_of, scan
 from checkin.roster.table import Choice, Content, Flaw, Row, letter
 
 KIND = "xlsx"
+_ONLY_TEXT = {str}
 
 
 def open_content(path: Path, choice: Choice) -> Content:
@@ -106,7 +107,11 @@ def _notes(facts: SheetFacts, width: int, parts: dict[str, zipfile.ZipInfo]) -> 
 
 
 def _rows(sheet: calamine.Loaded, facts: SheetFacts) -> Iterator[Row]:
+    special = facts.shown.keys() | facts.flaws.keys()
     for number, values in enumerate(sheet.values(), start=1):
+        if number not in special and set(map(type, values)) == _ONLY_TEXT:
+            yield Row(number, values)
+            continue
         cells, flaws = _texts(values)
         for column, text in facts.shown.get(number, ()):
             if column < len(cells):
@@ -122,8 +127,6 @@ def _rows(sheet: calamine.Loaded, facts: SheetFacts) -> Iterator[Row]:
 
 def _texts(values: list[Any]) -> tuple[list[str], list[Flaw]]:
     flaws: list[Flaw] = []
-    if set(map(type, values)) == {str}:
-        return values, flaws
     cells: list[str] = []
     for column, value in enumerate(values):
         if type(value) is str:
