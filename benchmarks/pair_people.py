@@ -14,8 +14,9 @@ from benchmarks.pair_names import (
     INDONESIAN_GIVEN,
     KHMER_FAMILY,
     KHMER_GIVEN,
-    LAO_FAMILY,
+    LAO_END,
     LAO_GIVEN,
+    LAO_START,
     MALAY_FATHER,
     MALAY_GIVEN,
     SYLLABLES,
@@ -126,11 +127,11 @@ def _indonesian(dice: random.Random) -> tuple[Word, ...]:
 
 
 def _burmese(dice: random.Random) -> tuple[Word, ...]:
-    return tuple(_word("given", common(dice, BURMESE)) for _ in range(dice.choice((2, 3, 3, 4))))
+    return tuple(_word("given", common(dice, BURMESE)) for _ in range(dice.choice((2, 3, 3, 3, 4))))
 
 
 def _lao(dice: random.Random) -> tuple[Word, ...]:
-    return _word("given", common(dice, LAO_GIVEN)), _word("family", common(dice, LAO_FAMILY))
+    return _word("given", common(dice, LAO_GIVEN)), _word("family", common(dice, LAO_START), *[common(dice, LAO_END) for _ in range(dice.choice((1, 1, 2)))])
 
 
 def _khmer(dice: random.Random) -> tuple[Word, ...]:
@@ -233,6 +234,8 @@ def shortened(dice: random.Random, words: Sequence[tuple[Kind, str]]) -> list[tu
     if len(givens) > 1 and len(words) > 2:
         leave = dice.choice(givens)
         return [word for place, word in enumerate(words) if place != leave]
+    if dice.random() < 0.5:
+        return list(words)
     return [(kind, f"{text[0]}." if kind == "given" else text) for kind, text in words]
 
 

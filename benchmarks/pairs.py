@@ -1,9 +1,9 @@
 """Pairs that are one person, and pairs that are not: what "is it one of these?" is measured with.
 
-    made = make(seed=2557)      # a roster of 8,000, 1,000 walk-ins who are on it, 10,000 who are not
+    made = make(seed=2557)      # a roster of 5,000, 1,000 walk-ins who are on it, 10,000 who are not
 
 Names vary as `pair_people` says; organisations, addresses and telephone numbers as people give them at a counter. Nothing
-here knows how the program compares. Of those who are not on the roster 15 % have the whole name of somebody on it who is
+here knows how the program compares. Of those who are not on the roster 10 % have the whole name of somebody on it who is
 of another organisation, 5 % are relatives or colleagues with the family name and the organisation of somebody on it, and
 5 % differ from somebody of their organisation by a name that looks nearly the same.
 """
@@ -155,7 +155,7 @@ class _Known:
     attendee: Attendee
 
 
-def make(seed: int = SEED, *, roster: int = 8000, doubles: int = 1000, strangers: int = 10_000) -> Pairs:
+def make(seed: int = SEED, *, roster: int = 5000, doubles: int = 1000, strangers: int = 10_000) -> Pairs:
     """Return pairs, the same ones for the same seed and numbers."""
     dice = random.Random(seed)
     companies = [
@@ -163,6 +163,7 @@ def make(seed: int = SEED, *, roster: int = 8000, doubles: int = 1000, strangers
     ]
     companies = [(name[0], name[0].replace(" Co., Ltd.", ""), name[0].replace(", Ltd.", " Ltd")) for name in companies]
     everybody = [_guest(dice, companies) for _ in range(roster)]
+    everybody = _own_addresses(everybody)
     same = [_as_walk_in(dice, known) for known in dice.sample(everybody, doubles)]
     others = _strangers(dice, everybody, companies, strangers)
     return Pairs([known.attendee for known in everybody], same, others)
@@ -208,6 +209,19 @@ def _email(
         local += str(dice.randrange(1, 99))
     work = "".join(char for char in body[0].lower() if char.isascii() and char.isalpha())[:8] + ".example.org"
     return f"{local}@{dice.choice(_MAILS) if private or not work[0].isalpha() or dice.random() < 0.4 else work}"
+
+
+def _own_addresses(everybody: list[_Known]) -> list[_Known]:
+    """No two people have one address: the second gets a number, as from any provider."""
+    taken: set[str] = set()
+    found = []
+    for number, known in enumerate(everybody):
+        email = known.attendee.email
+        if email in taken:
+            email = email.replace("@", f".{100 + number}@")
+        taken.add(email or "-")
+        found.append(replace(known, attendee=replace(known.attendee, email=email)))
+    return found
 
 
 def _phone(dice: random.Random, body: tuple[str, ...]) -> str:
@@ -286,18 +300,20 @@ def _scripts(name: str, local: str, attendee: Attendee) -> list[str]:
 
 def _organisation_otherwise(dice: random.Random, known: _Known) -> tuple[str, str]:
     kind, now = dice.random(), known.attendee.organisation
-    if kind < 0.45:
+    if kind < 0.47:
         return now, "org same"
-    if kind < 0.72:
+    if kind < 0.75:
         return dice.choice(known.body), "org respelt"
-    if kind < 0.79:
+    if kind < 0.82:
         return mistyped(dice, now), "org mistyped"
-    if kind < 0.87:
+    if kind < 0.91:
         return (
             f"{now}, {dice.choice(('Bangkok Office', 'Department of Policy', 'Region 5', 'International Affairs Division'))}",
             "org part",
         )
-    if kind < 0.92:
+    if kind < 0.95:
+        return f"{known.body[0]} {known.place[0]}", "org with country"
+    if kind < 0.975:  # as often as with strangers
         return "", "org missing"
     culture = known.person.culture
     other = dice.choice([body for body in _BODIES[culture] if body != known.body])
@@ -313,12 +329,12 @@ def _strangers(
     names: dict[Person, list[_Known]] = {}
     for known in everybody:
         names.setdefault(known.person, []).append(known)
-    namesakes = _namesakes(dice, names, companies, number * 15 // 100)
+    namesakes = _namesakes(dice, names, companies, number * 10 // 100)
     kin = _some(dice, names, lambda: _kin(dice, everybody, companies), "kin", number * 5 // 100)
     near = _some(dice, names, lambda: _near(dice, everybody, companies), "near name", number * 5 // 100)
     left = number - len(namesakes) - len(kin) - len(near)
     plain = _some(dice, names, lambda: _guest(dice, companies), "stranger", left)
-    return [*plain, *namesakes, *kin, *near]
+    return _with_own_address([*plain, *namesakes, *kin, *near], everybody)
 
 
 def _some(
@@ -331,6 +347,16 @@ def _some(
         if not any(guest.body == known.body for known in names.get(guest.person, ())):
             found.append(Stranger(_at_the_counter(dice, guest), kind))
     return found
+
+
+def _with_own_address(strangers: list[Stranger], everybody: list[_Known]) -> list[Stranger]:
+    taken = {known.attendee.email for known in everybody if known.attendee.email}
+    return [
+        replace(each, sought=replace(each.sought, email=each.sought.email.replace("@", f".{number}@")))
+        if each.sought.email in taken
+        else each
+        for number, each in enumerate(strangers, 10_000)
+    ]
 
 
 def _namesakes(
@@ -373,7 +399,7 @@ def _kin(dice: random.Random, everybody: list[_Known], companies: list[tuple[str
 
 _NEAR: Final = (
     ("Somchai", "Somchit"), ("Somsri", "Somsak"), ("Wichai", "Wicha"), ("Anan", "Anon"), ("Suda", "Suchada"), ("Prapha", "Praphan"),
-    ("Anh", "An"), ("Linh", "Lan"), ("Hoa", "Hoai"), ("Thanh", "Thành"), ("Hùng", "Hương"), ("Minh", "Mai"), ("Nurul", "Nuraini"),
+    ("Anh", "An"), ("Linh", "Lan"), ("Hoa", "Hoai"), ("Hùng", "Hương"), ("Minh", "Mai"), ("Nurul", "Nuraini"),
     ("Aminah", "Aishah"), ("Hassan", "Hussein"), ("Hamzah", "Hamidah"), ("Kyaw", "Khin"), ("Win", "Wai"), ("Thiri", "Thida"),
     ("Maria", "Mario"), ("Paul", "Paula"), ("Julia", "Julian"), ("Eric", "Erica"), ("Daniel", "Danielle"), ("Rina", "Rini"),
 )  # fmt: skip
@@ -414,4 +440,5 @@ def _at_the_counter(dice: random.Random, guest: _Known) -> Sought:
         else ""
     )
     phone = _phone_otherwise(dice, _phone(dice, guest.body)) if dice.random() < 0.5 else ""
-    return Sought(name, local, attendee.organisation, attendee.country, email, phone)
+    organisation = attendee.organisation if dice.random() < 0.975 else ""
+    return Sought(name, local, organisation, attendee.country, email, phone)

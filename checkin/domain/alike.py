@@ -49,22 +49,33 @@ class LookAlike:
 EXACT, SOUND, NEAR, ONE_ERROR, TWO_ERRORS, INITIAL, BEGINNING = range(7)
 """How a word of one name stands for a word of the other."""
 
-_COST: Final = (0.0, 0.7, 2.0, 2.0, 4.5, 2.0, 1.0)
+_COST: Final = (0.0, 0.7, 2.0, 2.0, 5.0, 2.0, 1.0)
 """Bits that each kind of difference takes away: how seldom one person's name differs so."""
+_LONG_ALIKE: Final = 0.75
+"""Share of the letters that two long names have in common: Inmongkol, Intramongkol."""
 _LEFT_OUT: Final = 1.5
-_CONTRADICTED: Final = 9.0
+CONTRADICTED: Final = 9.0
 """Each side has a word that the other has not: another given name in the family."""
-_NO_NAME: Final = 10.0
+_NO_NAME: Final = 13.0
 _OTHER_ORGANISATION: Final = 5.0
-_OTHER_COUNTRY: Final = 5.0
+_SAME_DOMAIN: Final = 0.6
+_OTHER_COUNTRY: Final = 4.0
 _EMAIL, _PHONE = 16.0, 9.0
 _EMAIL_MISTYPED: Final = 9.0
 _OTHER_CONTACT: Final = 1.0
+_OFFICE: Final = 2
+"""More people with one telephone number than this: it is their office's."""
+_MOST_COMMON: Final = 3
+"""Where more than every third person of a country would have a name, its bearers are from other countries too."""
+_REAL_NAME: Final = 3.0
+"""A word that is itself somebody's name on the roster is seldom a mistake for another one."""
 _INITIAL_SHARED: Final = 1 / 10
+_COLLEAGUE: Final = 6.0
+"""However common, the same whole name in the same organisation says so much at least."""
 ENOUGH: Final = 3.0
 """Bits from which a person is shown."""
 
-_LINKS: Final = frozenset("binte bt bte ibn al el de la da do dos del der den van von di y e jr sr ii iii khun asst assoc he ko ma mg".split())  # fmt: skip
+_LINKS: Final = frozenset("binte bt bte ibn al el de la da do dos del der den von jr sr ii iii khun asst assoc he ko ma mg".split())  # fmt: skip
 """Words between or before names that are left out as they please, and titles that are a name as often."""
 _MOST_WORDS: Final = 8
 
@@ -153,7 +164,7 @@ def _join(found: Aligned, mine: list[str], other: list[str], mine_left: list[int
         (other, mine, other_left, mine_left, True),
     ):
         for one in list(texts_left):
-            for run in _runs(places_left):
+            for run in (*_runs(places_left), *((place,) for place in places_left)):
                 level = same_word(texts[one], "".join(places[place] for place in run))
                 if level is not None and one in texts_left:
                     for place in run:
@@ -179,32 +190,49 @@ def same_word(one: str, other: str) -> int | None:
         return SOUND
     if len(one) > 5 and OSA.distance(one, other, score_cutoff=1) <= 1:
         return ONE_ERROR
-    if any(nearly(way, your) for way in mine for your in yours) and len(one) > 5:
-        return NEAR
+    if len(one) > 7 and any(nearly(way, your) for way in mine for your in yours):
+        return TWO_ERRORS
+    if min(len(one), len(other)) > 8 and OSA.normalized_similarity(one, other) >= _LONG_ALIKE:
+        return TWO_ERRORS
     return None
 
 
-def name_bits(meant: Sequence[Meant], aligned: Aligned, people: float) -> float:
-    """Return how much the names say, among `people` (of that country): below 0 they speak against it."""
+@dataclass(frozen=True, slots=True)
+class NameEvidence:
+    """What two names laid side by side say."""
+
+    bits: float
+    """Below 0 they speak against one person, or are too common to say much."""
+    unlike: float
+    """Bits that their differences alone take away, however common they are."""
+
+
+def name_evidence(meant: Sequence[Meant], aligned: Aligned, people: float) -> NameEvidence:
+    """Weigh two names among `people` (of that country)."""
     if not aligned.pairs:
-        return -_NO_NAME
-    bits = -log2(max(people, 2.0))
-    counted = set()
-    for mine, _place, level in aligned.pairs:
-        if mine in counted:
-            continue
-        counted.add(mine)
-        bits += _word_bits(meant[mine], level, people) - _COST[level]
+        return NameEvidence(-_NO_NAME, _NO_NAME)
     left, over = _weight(aligned.left), _weight(aligned.over)
     both = min(left, over)
-    return bits - _CONTRADICTED * both - _LEFT_OUT * (max(left, over) - both)
+    unlike = CONTRADICTED * both + _LEFT_OUT * (max(left, over) - both)
+    bits = -log2(max(people, 2.0))
+    counted = {mine: level for mine, _place, level in reversed(aligned.pairs)}
+    shared = {mine: _sharing(meant[mine], level) for mine, level in counted.items()}
+    community = max([people, *[_MOST_COMMON * count for count in shared.values()]])  # John is of more than one country
+    for mine, level in counted.items():
+        if level == INITIAL:
+            bits -= log2(_INITIAL_SHARED)
+        else:
+            bits -= log2(min((max(shared[mine] - 1, 0) + 0.7) / (community + 20), 1.0))
+        unlike += _COST[level]
+        if level in {ONE_ERROR, TWO_ERRORS} and meant[mine].people[EXACT] > 1:
+            unlike += _REAL_NAME
+    return NameEvidence(bits - unlike, unlike)
 
 
-def _word_bits(meant: Meant, level: int, people: float) -> float:
+def _sharing(meant: Meant, level: int) -> int:
     if level == INITIAL:
-        return -log2(_INITIAL_SHARED)
-    sharing = meant.beginning if level == BEGINNING else meant.people[level]
-    return -log2(min((max(sharing - 1, 0) + 0.7) / (people + 20), 1.0))
+        return 0
+    return meant.beginning if level == BEGINNING else meant.people[level]
 
 
 def _weight(left: Sequence[str]) -> float:
@@ -216,18 +244,46 @@ class Sharing:
     """How many people on the roster share a thing with the one weighed; 1 is that person alone."""
 
     everybody: int
+    domain: int
+    """People with an address at the same place."""
+    country: int
+    """People of the same country: of whom the organisation tells some from others."""
     organisation: int = 1
     email: int = 1
     phone: int = 1
 
 
-def other_bits(sought: Sought, attendee: Attendee, sharing: Sharing) -> tuple[float, list[str]]:
-    """Return what organisation, country, e-mail and telephone say, and which of them agree."""
+def weigh(sought: Sought, attendee: Attendee, name: NameEvidence | None, sharing: Sharing) -> tuple[float, list[str]]:
+    """Return what all things together say, in bits, and which of e-mail, telephone and organisation agree.
+
+    `name` is None where no name was typed, or none that can be compared.
+    """
+    bits, why = _contact_bits(sought, attendee, sharing)
+    agreed = agreement(sought.organisation, attendee.organisation)
+    bits += name.bits if name else 0.0
+    if agreed > 0:
+        within = min(sharing.country, sharing.everybody)
+        said = agreed * min(max(log2(max(within, 1) / max(sharing.organisation, 1)), 1.0), 6.0)
+        office = "phone" in why and sharing.phone > _OFFICE  # a switchboard says no more than the organisation does
+        bits += max(said - _rareness(sharing.phone, sharing), 0.0) if office else said
+        why.append("organisation")
+        if name and agreed == 1:
+            bits = max(bits, _COLLEAGUE - name.unlike)
+    else:
+        bits += _OTHER_ORGANISATION * agreed
+        if _domain(sought.email) and _domain(sought.email) == _domain(attendee.email):
+            bits += _SAME_DOMAIN * min(max(_rareness(sharing.domain, sharing), 0.0), 6.0)
+    if _differ(sought.country, attendee.country):
+        bits -= _OTHER_COUNTRY / 2 if agreed == 1 else _OTHER_COUNTRY
+    return bits, why
+
+
+def _contact_bits(sought: Sought, attendee: Attendee, sharing: Sharing) -> tuple[float, list[str]]:
     bits, why = 0.0, []
     if sought.email and attendee.email:
         mine, yours = fold(sought.email).strip(), fold(attendee.email).strip()
         if mine == yours:
-            bits += max(_EMAIL - 4 * log2(sharing.email), 1.0)
+            bits += min(_EMAIL, max(_rareness(sharing.email, sharing), 1.0)) if sharing.email > 1 else _EMAIL
             why.append("email")
         elif len(mine) > 9 and OSA.distance(mine, yours, score_cutoff=1) <= 1:
             bits += _EMAIL_MISTYPED
@@ -236,19 +292,19 @@ def other_bits(sought: Sought, attendee: Attendee, sharing: Sharing) -> tuple[fl
             bits -= _OTHER_CONTACT
     if (digits := last_digits(sought.phone)) and (known := last_digits(attendee.phone)):
         if digits == known:
-            bits += max(_PHONE - 4 * log2(sharing.phone), 1.0)
+            bits += min(_PHONE, max(_rareness(sharing.phone, sharing), 1.0)) if sharing.phone > 1 else _PHONE
             why.append("phone")
         else:
             bits -= _OTHER_CONTACT / 2
-    agreed = agreement(sought.organisation, attendee.organisation)
-    if agreed > 0:
-        bits += agreed * min(max(log2(sharing.everybody / max(sharing.organisation, 1)), 1.0), 6.0)
-        why.append("organisation")
-    else:
-        bits += _OTHER_ORGANISATION * agreed
-    if _differ(sought.country, attendee.country):
-        bits -= _OTHER_COUNTRY
     return bits, why
+
+
+def _domain(email: str) -> str:
+    return fold(email).strip().partition("@")[2]
+
+
+def _rareness(some: int, sharing: Sharing) -> float:
+    return log2(max(sharing.everybody, 1) / max(some, 1))
 
 
 def _differ(one: str, other: str) -> bool:

@@ -6,6 +6,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
 from checkin.domain.folding import has_no_spaces, words
 
 _SMALL: Final = frozenset("the of and for on in to de la le les des du et a an dan und der fur".split())
@@ -22,18 +25,26 @@ def key_words(text: str) -> tuple[str, ...]:
     return tuple([word for word in found if word not in _SMALL | _COMPANY] or found)
 
 
+def _bracketed(text: str) -> set[str]:
+    return {"".join(words(inside)) for inside in _IN_BRACKETS.findall(text)}
+
+
 @lru_cache(maxsize=1 << 14)
 def short_forms(text: str) -> frozenset[str]:
     """Return the short forms that a name has: the first letters of its words, what stands in brackets, itself if short."""
-    forms = {"".join(words(inside)) for inside in _IN_BRACKETS.findall(text)}
+    forms = _bracketed(text)
     plain = _IN_BRACKETS.sub(" ", text)
     for part in (plain, plain.partition(",")[0]):
         all_words = words(part)
-        for chosen in (all_words, [word for word in all_words if word not in _SMALL], list(key_words(part))):
+        for chosen in (all_words, [word for word in all_words if word not in _SMALL], list(key_words(part)), _without(all_words, "and"), _without(all_words, "the")):
             forms.add("".join(word[0] for word in chosen))
     if len(key := key_words(text)) == 1 and len(key[0]) <= 12:
         forms.add(key[0])
     return frozenset(form for form in forms if len(form) > 1)
+
+
+def _without(some: list[str], word: str) -> list[str]:
+    return [each for each in some if each != word]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -49,16 +60,31 @@ def agreement(one: str, other: str) -> float:
     few, many = sorted((set(mine), set(yours)), key=len)
     if few <= many:
         return 1.0 if len(few) > 1 or len(few) == len(many) or _tells(next(iter(few))) else 0.5
-    if short_forms(one) & short_forms(other):
+    if short_forms(one) & short_forms(other) or _bracketed(one) & set(yours) or _bracketed(other) & set(mine):
         return 1.0
-    from rapidfuzz import fuzz
-
-    likeness = fuzz.token_set_ratio(" ".join(mine), " ".join(yours))
-    if likeness >= 87 or fuzz.ratio("".join(mine), "".join(yours)) >= 87:
+    if fuzz.ratio("".join(mine), "".join(yours)) >= 87 or all(_has(many, word) for word in few):
         return 1.0
-    if likeness >= 78:
-        return 0.3
+    if _initials_in(mine, yours) or _initials_in(yours, mine):
+        return 1.0
+    if len(mine) == len(yours) == 1 and len(mine[0]) > 2 and OSA.distance(mine[0], yours[0]) == 1:
+        return 0.5
     return -0.5 if min(len(mine), len(yours)) == 1 else -1.0  # one word may be a short form of its own kind: SOCSO
+
+
+def _initials_in(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Say whether a name is the other one with some words as their first letters: UN ESCAP, United Nations ESCAP."""
+    line = " ".join(full)
+    for word in short:
+        if 2 <= len(word) <= 5 and word not in full:
+            for place in range(len(full) - len(word) + 1):
+                run = full[place : place + len(word)]
+                if "".join(part[0] for part in run) == word:
+                    line = line.replace(" ".join(run), word)
+    return len(short) > 1 and line == " ".join(short)
+
+
+def _has(some: set[str], word: str) -> bool:
+    return any(fuzz.ratio(word, other) >= 80 for other in some)
 
 
 def _tells(word: str) -> bool:

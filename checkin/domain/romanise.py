@@ -6,13 +6,17 @@ several ways. All likely ones are given, the likeliest first; who compares takes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 _MOST_READINGS: Final = 12
+_MOST_TRIED: Final = 96
+"""Of the ways to read a long word so many are tried, and those kept that differ in a consonant."""
 _LONGEST: Final = 40
+_VOWELS: Final = re.compile("[aeiou]+")
 
 _FIRST: Final = dict(
     zip(
@@ -51,8 +55,11 @@ def is_thai(word: str) -> bool:
 def readings(word: str) -> tuple[str, ...]:
     """Return how a Thai or Lao word may be read, likeliest first; nothing for what has no such letter."""
     text = _plain(word[:_LONGEST])
-    found = dict.fromkeys(islice((way.replace("-", "") for way in _read(text, False)), 4 * _MOST_READINGS))
-    return tuple([way for way in found if way][:_MOST_READINGS])
+    found: dict[str, str] = {}
+    for way in islice(_read(text, False), _MOST_TRIED):
+        read = way.replace("-", "")
+        found.setdefault(_VOWELS.sub("", read), read)
+    return tuple([read for read in found.values() if read][:_MOST_READINGS])
 
 
 def _plain(word: str) -> str:
