@@ -189,7 +189,7 @@ class Desk:
         self, raw: Any, post: Post, resolved: Resolved, mode: Mode, force_reason: str | None, walk_in: str = ""
     ) -> Admission:
         """Judge what was resolved and write it down, in the transaction of `raw`."""
-        now = self._clock.now()
+        now = self._event.local(self._clock.now())  # once: to convert what is local already costs nothing
         found = resolved.found
         attendee = found.attendee if found else None
         elsewhere = resolved.issued_elsewhere

@@ -18,7 +18,7 @@ BODY_VERSION = 1
 MAX_BODY = 4096
 GENESIS = bytes(32)
 """The hash before a journal's first entry."""
-_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), check_circular=False)
 """Kept: json.dumps would make a new one for every entry, which costs more than the encoding."""
 
 
@@ -154,12 +154,8 @@ class Entry:
 
 def chain_hash(previous: bytes, journal_id: str, seq: int, entry_id: str, data: bytes) -> bytes:
     """Return SHA-256(previous | journal_id | seq | entry_id | body): ids as 16 bytes, seq as 8 big-endian."""
-    digest = hashlib.sha256(previous)
-    digest.update(bytes.fromhex(journal_id.replace("-", "")))
-    digest.update(seq.to_bytes(8, "big"))
-    digest.update(bytes.fromhex(entry_id.replace("-", "")))
-    digest.update(data)
-    return digest.digest()
+    journal, entry = bytes.fromhex(journal_id.replace("-", "")), bytes.fromhex(entry_id.replace("-", ""))
+    return hashlib.sha256(previous + journal + seq.to_bytes(8, "big") + entry + data).digest()
 
 
 def commitment(salt: bytes, text: str) -> str:

@@ -35,7 +35,7 @@ class Verdict(StrEnum):
     @property
     def accepted(self) -> bool:
         """Whether a journal entry is written for it."""
-        return self in {Verdict.CHECKED_IN, Verdict.CHECKED_OUT}
+        return self is Verdict.CHECKED_IN or self is Verdict.CHECKED_OUT
 
 
 Tone = Literal["green", "amber", "red", "blue", "grey"]

@@ -147,6 +147,32 @@ def test_an_exception_rolls_everything_back(tmp_path: Path) -> None:
     database.close()
 
 
+def test_a_commit_that_fails_keeps_nothing_and_lets_the_next_one_write(tmp_path: Path) -> None:
+    database = Database(tmp_path / "checkin.sqlite")
+    migrate(database)
+    reached: list[int] = []
+    with pytest.raises(Exception, match="FOREIGN KEY"), database.write_fast() as raw:
+        reached.append(_badge_of_nobody(raw))
+    assert reached == [1]
+    written: list[int] = []
+
+    def write() -> None:
+        with database.write_fast() as raw:
+            written.append(raw.execute("SELECT COUNT(*) FROM badge").fetchone()[0])
+
+    other = threading.Thread(target=write)  # the lock belongs to a thread: another one must get it
+    other.start()
+    other.join(timeout=10)
+    assert written == [0]
+    database.close()
+
+
+def _badge_of_nobody(raw: Any) -> int:
+    """Break a rule that is looked at only when the transaction is committed; return the rows written."""
+    raw.execute("PRAGMA defer_foreign_keys = ON")
+    return int(raw.execute("INSERT INTO badge (issuer, serial, attendee, revision) VALUES (1, 1, 99, 0)").rowcount)
+
+
 def _insert_and_fail(connection: Any) -> None:
     getattr(connection, "exec_driver_sql", connection.execute)("INSERT INTO desk_state VALUES ('k', 'v')")
     raise ZeroDivisionError
