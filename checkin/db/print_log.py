@@ -137,12 +137,13 @@ def was_issued(database: Database, attendee_id: str) -> bool:
         return connection.execute(query).first() is not None
 
 
-def not_printed(database: Database) -> int:
-    """Return how many people's newest print did not come out."""
+def not_printed(database: Database, limit: int = 500) -> list[PrintRow]:
+    """Return the newest print of everybody whose badge is stuck or did not come out, newest first."""
     newest_of = select(func.max(print_job.c.id)).where(print_job.c.attendee.is_not(None)).group_by(print_job.c.attendee)
-    query = select(func.count()).where(and_(print_job.c.id.in_(newest_of), print_job.c.state.in_(("failed", "stuck"))))
+    missing = and_(print_job.c.id.in_(newest_of), print_job.c.state.in_(("failed", "stuck")))
     with database.read() as connection:
-        return int(connection.execute(query).scalar_one())
+        rows = connection.execute(_rows().where(missing).order_by(print_job.c.id.desc()).limit(limit)).all()
+    return [_row(row) for row in rows]
 
 
 def _in_the_way(connection: Connection, number: int | None, new: NewPrint, states: tuple[str, ...]) -> PrintRow | None:

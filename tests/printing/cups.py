@@ -32,6 +32,7 @@ Listen {folder}/sock
 Browsing No
 WebInterface No
 MaxLogSize 0
+DirtyCleanInterval 0
 DefaultErrorPolicy retry-job
 DefaultAuthType None
 <Location />
@@ -181,15 +182,15 @@ class Cups:
         self._run("cancel", "-a", name)
 
     def papers(self) -> list[Path]:
-        """Return what came out of the printers: a PDF file each, oldest first."""
-        found = [path for path in (self.folder / "out").glob("*.pdf") if path.stat().st_size]
+        """Return what came out of the printers: a whole PDF file each, oldest first."""
+        found = [path for path in (self.folder / "out").glob("*.pdf") if b"%%EOF" in path.read_bytes()[-32:]]
         return sorted(found, key=lambda path: path.stat().st_mtime_ns)
 
     def waiting(self) -> int:
         """Return how many jobs lie in the queues."""
         return len(self._run("lpstat", "-W", "not-completed", "-o").splitlines())
 
-    def quiet(self, seconds: float = 1.5) -> None:
+    def quiet(self, seconds: float = 0.7) -> None:
         """Give whatever still wants to print the time to do so, until no queue that runs has a job."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +12,10 @@ from checkin.printing.ipp import Answer, Attribute, MalformedError, Tag, decode,
 
 # RFC 8010, appendix A.1, shortened to its first attributes and with one integer of the job's.
 RFC = bytes.fromhex(
-    "0101" "0002" "00000001" "01"
-    "47" "0012" "617474726962757465732d63686172736574" "0005" "7574662d38"
-    "48" "001b" "617474726962757465732d6e61747572616c2d6c616e6775616765" "0005" "656e2d7573"
-    "02" "21" "0006" "636f70696573" "0004" "00000014" "03"
+    "010100020000000101"
+    "470012617474726962757465732d6368617273657400057574662d38"
+    "48001b617474726962757465732d6e61747572616c2d6c616e67756167650005656e2d7573"
+    "02210006636f7069657300040000001403"
 )  # fmt: skip
 
 
@@ -50,10 +52,10 @@ def test_groups_of_one_kind_stay_apart() -> None:
     assert found == [{"printer-name": ["A"]}, {"printer-name": ["B"]}]
 
 
-@pytest.mark.parametrize("length", range(1, len(RFC)))
-def test_an_answer_that_was_cut_is_refused(length: int) -> None:
-    with pytest.raises(MalformedError):
-        decode(RFC[:length])
+def test_an_answer_that_was_cut_anywhere_is_refused() -> None:
+    for length in range(1, len(RFC)):
+        with pytest.raises(MalformedError):
+            decode(RFC[:length])
 
 
 def test_collections_inside_each_other_without_end_are_refused() -> None:
@@ -64,7 +66,5 @@ def test_collections_inside_each_other_without_end_are_refused() -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_an_answer_or_refused(data: bytes) -> None:
-    try:
+    with suppress(MalformedError):
         assert isinstance(decode(RFC[:8] + data), Answer)
-    except MalformedError:
-        pass

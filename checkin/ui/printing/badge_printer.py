@@ -24,7 +24,7 @@ from checkin.settings import Settings
 from checkin.ui.context import Signals
 from checkin.ui.notices import Notices
 from checkin.ui.printing.press import Press, Sent, fate, look_all
-from checkin.ui.printing.print_job import PrintJob, print_job
+from checkin.ui.printing.print_job import PrintJob, print_job, waiting
 from checkin.ui.printing.troubles import Troubles
 from checkin.ui.tasks import TaskRunner
 
@@ -39,7 +39,8 @@ class BadgePrinter(QObject):
     """Made once by the window. Every call returns at once; what becomes of it comes as `changed`."""
 
     changed = Signal(object)
-    """PrintJob: a print is under way, came out, is stuck, failed. Once for each change, on the GUI thread."""
+    """PrintJob: a print is waiting (with the number 0: it is not in the log yet), under way, came out, is stuck, failed.
+    Once for each change, on the GUI thread."""
     log_changed = Signal()
     """Something in the print log is new."""
 
@@ -84,7 +85,7 @@ class BadgePrinter(QObject):
         A revision that was printed already, or is under way, is told and not printed; `again`: it is meant (the sheet
         was lost before it was handed out). A job of it that is stuck is taken back first.
         """
-        self._do(partial(self.press.send, badge, self._app.settings, again=again), self._sent)
+        self._send(badge, self._sent, again=again)
 
     def print_automatically(self, attendee_id: str, issued: IssuedBadge | None = None) -> None:
         """Print after a check-in, if the settings say so: never, once (none was issued to this person yet), always.
@@ -119,7 +120,7 @@ class BadgePrinter(QObject):
     @Slot()
     def print_test(self) -> None:
         """Print the test label: no badge, in no list of people."""
-        self._do(partial(self.press.send, None, self._app.settings), self._sent)
+        self._send(None, self._sent)
 
     def newest(self, attendee_id: str) -> PrintJob | None:
         """Return the last print of this person's badge since the window opened."""
@@ -154,6 +155,12 @@ class BadgePrinter(QObject):
         self._troubles.tell(error)
         self._arm()
         self._next()
+
+    def _send(self, badge: IssuedBadge | None, done: Callable[[Sent], None], *, again: bool = False) -> None:
+        settings = self._app.settings
+        self._do(partial(self.press.send, badge, settings, again=again), done)
+        now = round(self._app.clock.now().timestamp() * 1000)
+        self.changed.emit(waiting(badge, settings, now, self._app.desk.staff, self._app.event))
 
     # --- printing again ---
 
@@ -200,9 +207,7 @@ class BadgePrinter(QObject):
         )
 
     def _issued(self, attendee_id: str, same: bool, badge: IssuedBadge) -> None:
-        self._do(
-            partial(self.press.send, badge, self._app.settings, again=same), partial(self._sent_again, attendee_id)
-        )
+        self._send(badge, partial(self._sent_again, attendee_id), again=same)
 
     def _not_issued(self, attendee_id: str, error: CheckinError) -> None:
         self._being_issued.discard(attendee_id)

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import Literal, cast
 
 from checkin.db.print_log import PrintRow
+from checkin.domain.badge import IssuedBadge
 from checkin.domain.event import Event
+from checkin.settings import Settings
 from checkin.wording.printing import print_sentence, printer_title
 
 PrintState = Literal["waiting", "printing", "printed", "stuck", "failed", "saved"]
@@ -61,3 +63,15 @@ def print_job(row: PrintRow, event: Event) -> PrintJob:
         staff=row.staff,
         certain=row.detail != "handed_over",
     )
+
+
+def waiting(badge: IssuedBadge | None, settings: Settings, at_ms: int, staff: str, event: Event) -> PrintJob:
+    """Return a print that was asked for and has no row in the log yet; without a badge the test label."""
+    who = badge.attendee if badge else None
+    row = PrintRow(
+        id=0, at_ms=at_ms, attendee_id=who.id if who else "", name=who.display_name if who else "",
+        issuer=badge.issuer if badge else 0, serial=badge.serial if badge else 0,
+        revision=badge.revision if badge else 0, layout=settings.layout, printer=settings.printer, staff=staff,
+        state="waiting", detail="", spool="",
+    )  # fmt: skip
+    return print_job(row, event)

@@ -47,7 +47,8 @@ class Troubles(QObject):
             return  # its own notice says it
         if job.state == "printed":
             text = _(
-                "The badge of {name} was printed at {time} already. “Print again” makes a new one; the old one is then no longer valid."
+                "The badge of {name} was printed at {time} already. “Print again” makes a new one, and the old one is no"
+                " longer valid then."
             )
         else:
             text = _("The badge of {name} is being printed since {time}: it is not printed twice.")
