@@ -80,6 +80,8 @@ class ScanPage(Page):
         self.search.typed.connect(self._typed)
         self.panel.step_wanted.connect(self.take_step)
         self.panel.force_given.connect(calls.force)
+        self.panel.reason.closed.connect(self._take_focus)
+        self.panel.confirm.closed.connect(self._take_focus)
         self.log.undo_given.connect(calls.undo)
         self.log.details_wanted.connect(self._details)
         self.search.unlisted.connect(self._register_named)
@@ -185,6 +187,12 @@ class ScanPage(Page):
     @Slot(object)
     def _mark(self, code: Code) -> None:
         self.picture.mark(code.text)
+
+    @Slot()
+    def _take_focus(self) -> None:
+        """A question is gone: the keys are the page's again, unless somebody is searching."""
+        if not self.search.hasFocus() and self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def shows(self, admission: Admission) -> bool:  # noqa: ARG002
         """Say that this page shows every verdict."""
