@@ -138,7 +138,9 @@ def test_undo_takes_the_whole_registration_back_and_fills_the_form_again(counter
     counter.desk.wait(lambda: "UNDO" in counter.kinds())
     counter.desk.idle()
     undone = {entry.body.target for entry in counter.entries(Kind.UNDO)}
-    assert {entry.body.entry_id for entry in counter.entries() if entry.body.kind in {Kind.WALK_IN, Kind.CHECK_IN}} <= undone
+    assert {
+        entry.body.entry_id for entry in counter.entries() if entry.body.kind in {Kind.WALK_IN, Kind.CHECK_IN}
+    } <= undone
     assert counter.line("name").text() == SITI["name"]
     assert counter.line("note").text() == "Vegetarian"
     assert not counter.desk.submit(token).verdict.accepted

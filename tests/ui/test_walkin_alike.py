@@ -24,7 +24,7 @@ def counter(desk: Desk) -> Counter:
 def test_somebody_on_the_list_is_offered_and_checked_in_instead(counter: Counter) -> None:
     card = counter.page.entry.alike
     counter.type(name="Santos Maria")
-    counter.desk.wait(lambda: card.isVisible())
+    counter.desk.wait(card.isVisible)
     assert counter.focus() == "name"
     assert [found.attendee.name for found in card.people] == ["Maria Santos"]
     assert counter.page.entry.clear_button.isEnabled()
@@ -44,7 +44,7 @@ def test_the_card_moves_nothing_that_has_the_focus(counter: Counter) -> None:
     line = counter.line("name")
     before = line.mapTo(counter.window, line.rect().topLeft())
     counter.type(name="Maria Santos")
-    counter.desk.wait(lambda: counter.page.entry.alike.isVisible())
+    counter.desk.wait(counter.page.entry.alike.isVisible)
     QApplication.processEvents()
     assert line.mapTo(counter.window, line.rect().topLeft()) == before
     assert line.hasFocus()

@@ -23,7 +23,7 @@ def counter(desk: Desk) -> Counter:
 def test_not_on_the_list_leads_to_the_form_with_the_code(counter: Counter) -> None:
     assert counter.desk.submit(TICKET).verdict is Verdict.UNKNOWN
     counter.key(Qt.Key.Key_R, CTRL)
-    counter.desk.wait(lambda: counter.page.isVisible())
+    counter.desk.wait(counter.page.isVisible)
     bind = counter.page.entry.bind
     assert TICKET in bind._text.text()
     counter.type(**SITI)
@@ -47,10 +47,10 @@ def test_a_code_is_only_bound_where_that_was_meant(counter: Counter) -> None:
 def test_a_name_that_nobody_has_leads_to_the_form_with_the_name(counter: Counter) -> None:
     search = counter.desk.scan.search
     search.start("Siti Aminah")
-    counter.desk.wait(lambda: search.nobody.isVisible())
+    counter.desk.wait(search.nobody.isVisible)
     assert search.nobody.text().startswith("Nobody is called “Siti Aminah”")
     counter.key(Qt.Key.Key_R, CTRL)
-    counter.desk.wait(lambda: counter.page.isVisible())
+    counter.desk.wait(counter.page.isVisible)
     assert counter.line("name").text() == "Siti Aminah"
     assert search.text() == ""
 
@@ -61,7 +61,7 @@ def test_what_was_typed_already_is_not_overwritten(counter: Counter) -> None:
     counter.open("scan")
     search = counter.desk.scan.search
     search.start("Xavier")
-    counter.desk.wait(lambda: search.nobody.isVisible())
+    counter.desk.wait(search.nobody.isVisible)
     search.nobody.click()
     assert counter.line("name").text() == "Siti"
 
@@ -116,7 +116,9 @@ def test_a_badge_again_in_two_keys(counter: Counter, tmp_path: Path) -> None:
     assert counter.desk.submit(old).verdict is Verdict.REPLACED
 
 
-def test_somebody_picked_from_the_list_gets_a_badge_and_who_holds_one_does_not(counter: Counter, tmp_path: Path) -> None:
+def test_somebody_picked_from_the_list_gets_a_badge_and_who_holds_one_does_not(
+    counter: Counter, tmp_path: Path
+) -> None:
     folder = tmp_path / "badges"
     counter.printer(folder)
     counter.desk.submit(counter.desk.token("Maria Santos"))
