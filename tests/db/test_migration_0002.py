@@ -16,6 +16,7 @@ from checkin.db.rebuild import rebuild
 from checkin.db.search import Search, catch_up
 from checkin.desk.registrar import Registrar
 from checkin.domain.verdict import Verdict
+from checkin.errors import StorageError
 from tests.desk.counter import ANN
 from tests.desk.test_desk import assert_books_balance, entries
 from tests.small_event import EVENT, KEYRING, TOML, make_place
@@ -142,7 +143,7 @@ def test_a_migration_that_fails_changes_nothing(old: Path) -> None:
         raw.execute("CREATE TABLE print_job (id INTEGER)")  # in the way
         raw.commit()
     database = Database(old)
-    with pytest.raises(Exception, match="print_job"):
+    with pytest.raises(StorageError, match="damaged"):
         migrate(database)
     database.close()
     assert rows(old) == before
