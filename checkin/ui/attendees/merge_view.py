@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QWidget
 
 from checkin.db.origin import person as read_person
 from checkin.desk.forms import word
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SHOWN = ("name", "name_local", "organisation", "country", "category", "email", "phone", "note")
 LAST_LINES = 3
+NARROW, LOW = 700, 420
+"""px: 200 % on a laptop's screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +74,27 @@ class MergeView(QWidget):
         context.signals.changed.connect(self._changed)
 
     def _build(self) -> None:
-        sides = QHBoxLayout()
-        sides.setSpacing(14)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(14)
+        self._sides.setContentsMargins(0, 0, 0, 0)
         for card in self._cards:
-            sides.addWidget(card, 1)
+            self._sides.addWidget(card, 1)
         inside = QWidget()
-        inside.setLayout(sides)
+        read = column(self._hint, spacing=8)
+        read.addLayout(self._sides, 1)
+        read.addWidget(self._says)
+        inside.setLayout(read)
         scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         buttons = Flow(8)
         for made in (self.confirm, self.swap, self.cancel):
             buttons.addWidget(made)
-        body = column(self._title, self._hint, self.search, margin=16)
+        body = self._body = column(self._title, self.search, margin=16)
         body.addWidget(scroll, 1)
-        body.addWidget(self._says)
         body.addLayout(buttons)
         whole = frame()
         whole.setLayout(body)
@@ -101,6 +107,17 @@ class MergeView(QWidget):
         self.retranslate()
         self._read(keep.id)
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put one below the other where there is no room for both side by side."""
+        super().resizeEvent(event)
+        small = self.width() < NARROW or self.height() < LOW
+        way = QBoxLayout.Direction.TopToBottom if self.width() < NARROW else QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(way)
+        self._title.setVisible(not small)
+        margin = 8 if small else 16
+        self._body.setContentsMargins(margin, margin, margin, margin)
+        self._body.setSpacing(6 if small else 10)
 
     def retranslate(self) -> None:
         """Set the texts again."""

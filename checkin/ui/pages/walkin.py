@@ -61,6 +61,8 @@ class WalkInPage(Page):
         self.result.next_wanted.connect(self._next_guest)
         self.result.verdict.step_wanted.connect(self.take_step)
         self.result.verdict.force_given.connect(self._force)
+        self.result.verdict.reason.closed.connect(self._take_focus)
+        self.result.verdict.confirm.closed.connect(self._take_focus)
         signals.admitted.connect(self._admitted)
         signals.undone.connect(self._undone)
         calls.waiting.connect(self.entry.say_waiting)
@@ -200,10 +202,23 @@ class WalkInPage(Page):
         if not (isinstance(error, FormError) and self.entry.form.show_wrong(error.field, str(error))):
             self.context.notices.failure(error)
 
+    @Slot()
+    def _take_focus(self) -> None:
+        """A question is gone: the keys are the form's again."""
+        focus = self.window().focusWidget()
+        if self.isVisible() and not (focus is not None and self.entry.isAncestorOf(focus)):
+            self._give_focus()
+
+    def _give_focus(self) -> None:
+        if self.entry.isVisible():
+            self.entry.form.go_to()
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _bring_result(self) -> None:
         self._show_result(True)
         if self._small:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._give_focus()
 
     @Slot(object)
     def _admitted(self, admission: Admission) -> None:

@@ -31,7 +31,7 @@ from checkin.ui.tasks import TaskRunner
 if TYPE_CHECKING:
     from checkin.app import App
 
-PACES: Final = ((10.0, 300), (60.0, 1000), (float("inf"), 5000))
+PACES: Final = ((3.0, 100), (10.0, 300), (60.0, 1000), (float("inf"), 5000))
 """How often the spooler is asked: for a print that is so old (s), every so many ms."""
 
 

@@ -40,6 +40,7 @@ class Drawn:
 
     image: QImage
     layout: Layout
+    dpi: float
     remarks: tuple[str, ...]
 
 
@@ -181,7 +182,9 @@ def draw(app: App, key: str, person: Attendee, place: QSize, largest_dpi: float)
     shown = content(app.event, person, badge.text)
     per_mm = min((place.width() - 4) / layout.width_mm, (place.height() - 4) / layout.height_mm)
     dpi = min(max(per_mm, 0.5) * MM_PER_INCH, largest_dpi)
-    return Drawn(badge_image(layout, shown, dpi=dpi), layout, remarks(layout, shown) if person.display_name else ())
+    return Drawn(
+        badge_image(layout, shown, dpi=dpi), layout, dpi, remarks(layout, shown) if person.display_name else ()
+    )
 
 
 def printer_name(printer: str) -> str:

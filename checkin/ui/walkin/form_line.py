@@ -13,7 +13,8 @@ from checkin.i18n import _
 from checkin.texts import isolate
 from checkin.ui.tasks import Task, TaskRunner
 
-ROW_PX = 34
+FRAME_PX = 4
+"""Edge and padding of the list."""
 PAUSE_MS = 40
 """Suggestions are asked for when the keys rest so long."""
 _STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -130,7 +131,7 @@ class SuggestLine(FormLine):
         self._task = self._tasks.background(self._suggest, text, done=partial(self._answered, text))
 
     def _answered(self, text: str, found: Sequence[str]) -> None:
-        if text != self.text().strip() or not self.hasFocus():
+        if text != self.text().strip() or self.window().focusWidget() is not self:
             return
         offered = [] if list(found) == [text] else list(found)
         self._model.setStringList(offered)
@@ -165,9 +166,9 @@ class SuggestLine(FormLine):
 
     def _place(self) -> None:
         at = self.mapTo(self._over, QPoint(0, self.height() + 3))
-        height = self._model.rowCount() * ROW_PX + 8
+        height = self._model.rowCount() * self.list.sizeHintForRow(0) + 2 * FRAME_PX
         if at.y() + height > self._over.height():
             above = self.mapTo(self._over, QPoint(0, -3)).y()
-            height = min(height, max(above, ROW_PX + 8))
+            height = min(height, above)
             at.setY(above - height)
         self.list.setGeometry(at.x(), at.y(), self.width(), height)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -14,6 +14,14 @@ from checkin.i18n import _
 from checkin.ui.tasks import TaskRunner
 from checkin.ui.walkin.form_field import CategoryChoice, FormField
 from checkin.ui.walkin.form_line import FormLine, SuggestLine
+
+if TYPE_CHECKING:
+    from checkin.db.search.completion import Completion
+
+_COMPLETED: Final[dict[str, Literal["organisation", "country"]]] = {
+    "organisation": "organisation",
+    "country": "country",
+}
 
 
 class PersonForm(QWidget):
@@ -26,7 +34,7 @@ class PersonForm(QWidget):
     def __init__(
         self,
         event: Event,
-        completion: Any,
+        completion: Completion,
         tasks: TaskRunner,
         over: QWidget,
         *,
@@ -35,15 +43,15 @@ class PersonForm(QWidget):
         columns: int = 2,
         parent: QWidget | None = None,
     ) -> None:
-        """`completion`: checkin.db.search.completion.Completion; `over`: in front of what suggestions open."""
+        """`over`: the widget in front of which suggestions open."""
         super().__init__(parent)
         self.fields: dict[str, FormField] = {}
         for key in asked:
             editor: FormLine | CategoryChoice
             if key == "category":
                 editor = CategoryChoice(event)
-            elif key in {"organisation", "country"}:
-                editor = SuggestLine(partial(completion.suggest, key), tasks, over)
+            elif key in _COMPLETED:
+                editor = SuggestLine(partial(completion.suggest, _COMPLETED[key]), tasks, over)
             else:
                 editor = FormLine()
             field = FormField(key, editor, required=key in required)

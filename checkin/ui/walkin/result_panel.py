@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from checkin.desk.results import Admission, Registered, Undone
 from checkin.i18n import _
 from checkin.ui.walkin.print_line import PrintLine
-from checkin.ui.widgets.basics import button, column, label, set_button_text
+from checkin.ui.widgets.basics import button, column, label, row, set_button_text
 from checkin.ui.widgets.verdict_panel import VerdictPanel
 
 if TYPE_CHECKING:
@@ -30,22 +30,18 @@ class ResultPanel(QWidget):
         """Whom the panel shows; None: somebody who was on the list already."""
         self._hint = label("", "muted", wrap=True)
         self._next = button()
-        inside = QWidget()
-        shown = column(spacing=8)
-        shown.setContentsMargins(0, 0, 0, 0)
-        shown.addWidget(self.verdict, 1)
-        shown.addWidget(self.print_line)
-        inside.setLayout(shown)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
+        self._scroll.setWidget(self.verdict)
         body = column(spacing=8)
         body.addWidget(self._scroll, 1)
+        foot = row(self.print_line, self._next, spacing=8)
+        foot.setStretch(0, 1)
+        body.addLayout(foot)
         body.addWidget(self._hint)
-        body.addWidget(self._next)
         self.setLayout(body)
         self._next.clicked.connect(self.next_wanted)
         self._next.hide()

@@ -81,6 +81,22 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+def hide_bar(bar: QWidget) -> None:
+    """Hide a question; if it had the focus, the page gets it.
+
+    Qt would give it to whatever comes next, where letters may mean something else.
+    """
+    focused = bar.window().focusWidget()
+    bar.hide()
+    if focused is None or not bar.isAncestorOf(focused):
+        return
+    place = bar.parentWidget()
+    while place is not None and not place.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+        place = place.parentWidget()
+    if place is not None:
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
     """Take every widget out of a layout and delete it."""
     while (item := layout.takeAt(0)) is not None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from checkin.i18n import _
-from checkin.ui.widgets.basics import button, column, label, set_button_text
+from checkin.ui.widgets.basics import button, column, hide_bar, label, set_button_text
 from checkin.ui.widgets.flow import Flow
 
 
@@ -50,7 +50,7 @@ class ConfirmBar(QFrame):
     def close_bar(self) -> None:
         """Take the question back."""
         if not self.isHidden():
-            self.hide()
+            hide_bar(self)
             self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802 - Qt's name
@@ -63,6 +63,6 @@ class ConfirmBar(QFrame):
 
     @Slot()
     def _confirm(self) -> None:
-        self.hide()
+        hide_bar(self)
         self.closed.emit()
         self.confirmed.emit()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from checkin.i18n import _
-from checkin.ui.widgets.basics import button, column, label, row, set_button_text
+from checkin.ui.widgets.basics import button, column, hide_bar, label, row, set_button_text
 from checkin.ui.widgets.flow import Flow
 
 MAX_REASON = 200
@@ -68,19 +68,8 @@ class ReasonBar(QFrame):
     def close_bar(self) -> None:
         """Take the question back."""
         if not self.isHidden():
-            focused = self.window().focusWidget()
-            self.hide()
-            if focused is not None and self.isAncestorOf(focused):
-                self._hand_focus_back()
+            hide_bar(self)
             self.closed.emit()
-
-    def _hand_focus_back(self) -> None:
-        """Give the focus to the page. Qt gives it to whatever comes next, where letters may mean something else."""
-        place = self.parentWidget()
-        while place is not None and not place.focusPolicy() & Qt.FocusPolicy.ClickFocus:
-            place = place.parentWidget()
-        if place is not None:
-            place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:
