@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from tests.ui.conftest import Desk
+from tests.ui.walkin import SITI, Counter
 
 
 def walk(node: QAccessibleInterface, depth: int = 0) -> Iterator[QAccessibleInterface]:
@@ -84,3 +85,40 @@ def test_the_results_can_be_read_out(desk: Desk) -> None:
     desk.wait(lambda: bool(desk.scan.search.results.people))
     text = desk.scan.search.results.data(desk.scan.search.results.index(0))
     assert text == "Somying Jaidee · สมหญิง ใจดี · Social Security Office · Thailand"
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_forms_and_questions_have_names_too(desk: Desk, language: str) -> None:
+    counter = Counter(desk)
+    desk.window.keeper.save(language=language)
+    person = desk.app.search.find("ahmad", 1)[0].attendee
+    counter.open()
+    counter.type(name="Maria Santos")
+    desk.wait(counter.page.entry.alike.isVisible)
+    nameless = [*unnamed(desk)]
+    counter.page.entry.privacy.read.click()
+    nameless += unnamed(desk)
+    counter.page.entry.privacy.card.close_card()
+    counter.type(**SITI)
+    counter.register()
+    nameless += unnamed(desk)
+    counter.open("attendees")
+    counter.attendees.asked(person)
+    desk.idle()
+    counter.attendees.person.edit()
+    nameless += unnamed(desk)
+    counter.attendees.person.editor.closed.emit()
+    counter.attendees.person.merge_action.trigger()
+    counter.attendees.merge._picked(counter.app.search.find("maria", 1)[0].attendee)
+    nameless += unnamed(desk)
+    assert nameless == []
+
+
+def unnamed(desk: Desk) -> list[str]:
+    """Return what can have the focus now and has no name."""
+    desk.idle()
+    return [
+        type(node.object()).__name__
+        for node in walk(QAccessible.queryAccessibleInterface(desk.window))
+        if node.state().focusable and not node.state().invisible and not node.text(QAccessible.Text.Name).strip()
+    ]

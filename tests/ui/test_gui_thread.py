@@ -15,6 +15,7 @@ from pathlib import Path
 
 import cv2
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
@@ -26,6 +27,7 @@ from checkin.ui.main_window import MainWindow
 from checkin.ui.tasks import TaskRunner
 from checkin.ui.theme import Theme
 from tests.ui.conftest import Desk
+from tests.ui.walkin import CTRL, SITI, Counter
 
 _OURS = str(Path(__file__).resolve().parents[2] / "checkin")
 
@@ -110,6 +112,27 @@ def test_a_day_at_the_desk(desk: Desk, watch: Watch) -> None:
     desk.wait(lambda: desk.app.desk.post.checkpoint.key == "opening")
     desk.idle()
     assert watch.calls > 20
+    assert watch.caught == []
+
+
+def test_a_walk_in_a_print_and_a_correction_happen_elsewhere(desk: Desk, watch: Watch, tmp_path: Path) -> None:
+    counter = Counter(desk)
+    counter.printer(tmp_path / "badges")
+    watch.caught.clear()
+    counter.open()
+    counter.type(**SITI)
+    counter.key(Qt.Key.Key_Return, CTRL)
+    desk.wait_for_verdicts(1)
+    desk.wait(lambda: counter.page.result.print_line.state() == "saved")
+    guest = counter.page.result.registered.badge.attendee
+    counter.open("attendees")
+    counter.attendees.asked(guest)
+    counter.attendees.person.edit()
+    counter.attendees.person.editor.form.fields["country"].set_text("Malaysia")
+    counter.attendees.person.editor.save()
+    desk.wait(lambda: not counter.attendees.person.editor.isVisible())
+    counter.attendees.person.merge_action.trigger()
+    desk.idle()
     assert watch.caught == []
 
 
