@@ -1,4 +1,4 @@
-"""Take a picture of every page in both languages and all themes at 1366 x 768, and of the Scan page at 200 %.
+"""Take a picture of every page in both languages and all themes at 1366 x 768, and at 200 %.
 
     .venv/bin/python tools/screenshots.py [FOLDER]      (`make screenshots`; the default folder is out/screenshots)
 
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +89,8 @@ class Shots:
 
     def __init__(self, out: Path, folder: Path, scale: int) -> None:
         self.out, self.scale = out, scale
+        self.badges = folder.with_name("badges")
+        self.badges.mkdir()
         self.theme = Theme("light")
         self.theme.apply("light")
         self.tasks = TaskRunner()
@@ -168,6 +171,7 @@ def scenes(shots: Shots) -> None:
                     shots.window.show_page(index)
                     settle(0.6)
                     shots.shoot(f"{page.key}-{tag}")
+                show_counter(shots, tag)
                 shots.window.show_page(0)
 
 
@@ -201,6 +205,67 @@ def show_verdicts(shots: Shots, tag: str, last: object, *, whole: bool) -> None:
     page.search.finish()
     page.panel.show_ready()
     shots.shoot(f"scan-ready-{tag}")
+
+
+def show_counter(shots: Shots, tag: str) -> None:
+    """The walk-in page from the first letter to the print, and what the Attendees page asks."""
+    window, page = shots.window, shots.window.page("walkin")
+    window.keeper.save(printer=f"pdf:{shots.badges}")
+    window.signals.page_wanted.emit("walkin", None)
+    form = page.entry.form
+    person = shots.pick("rahmawati")
+    fields = {
+        "name": person.name, "name_local": "ซีตี อามีนะห์", "country": person.country, "organisation": person.organisation,
+        "email": "siti@example.org",
+    }  # fmt: skip
+    for key, text in fields.items():
+        form.fields[key].set_text(text)
+    wait_until(lambda: bool(page.entry.alike.people), "look-alikes")
+    shots.shoot(f"walkin-alike-{tag}")
+    page.entry.alike.show_people([])
+    line = form.fields["organisation"].editor
+    form.go_to("organisation")
+    line.selectAll()
+    line.insert("bpjs")
+    settle(0.5)
+    shots.shoot(f"walkin-suggest-{tag}")
+    line.close_list()
+    page.entry.privacy.read.click()
+    shots.shoot(f"walkin-notice-{tag}")
+    page.entry.privacy.card.close_card()
+    page.entry.clear()
+    form.fields["name"].set_text("Dewi Anggraini")
+    form.show_missing()
+    shots.shoot(f"walkin-missing-{tag}")
+    for key, text in (("name_local", "เดวี"), ("organisation", "Test Fund"), ("country", "Indonesia")):
+        form.fields[key].set_text(text)
+    page.entry.register_wanted.emit(True)
+    wait_until(lambda: page.result.print_line.state() == "saved", "the print")
+    shots.shoot(f"walkin-done-{tag}")
+    with suppress(OSError):
+        shots.badges.rename(shots.badges.with_name("away"))
+    form.fields["name"].set_text("Dewi Two")
+    for key, text in (("organisation", "Test Fund"), ("country", "Indonesia")):
+        form.fields[key].set_text(text)
+    page.entry.register_wanted.emit(True)
+    wait_until(lambda: page.result.print_line.state() == "failed", "a print that fails")
+    shots.shoot(f"walkin-failed-{tag}")
+    shots.badges.with_name("away").rename(shots.badges)
+    window.notices.close_notice()
+    window.signals.page_wanted.emit("attendees", person)
+    attendees = window.page("attendees")
+    settle(0.5)
+    attendees.person.edit()
+    shots.shoot(f"attendees-correct-{tag}")
+    attendees.person.editor.closed.emit()
+    attendees.person.print_button.click()
+    shots.shoot(f"attendees-print-{tag}")
+    attendees.person.merge_action.trigger()
+    attendees.merge._picked(shots.pick("santos"))  # noqa: SLF001
+    shots.shoot(f"attendees-merge-{tag}")
+    attendees.merge.closed.emit()
+    window.keeper.save(printer="")
+    window.show_page(0)
 
 
 def first_run(out: Path, folder: Path) -> None:
