@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _KEEP = {"Zs"}  # ordinary spaces stay as they are
@@ -39,6 +40,31 @@ def tidy(text: str, limit: int) -> str:
     """Return a name as it may be shown anywhere: one line, nothing invisible, at most `limit` characters."""
     seen = "".join(char if char.isprintable() else " " if char.isspace() else "" for char in text)
     return " ".join(seen.split())[:limit].rstrip()
+
+
+_RUN = re.compile("[^\\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{40,}")
+_PIECE = 20
+
+
+def breakable(text: str) -> str:
+    """Return `text` with places to wrap (U+200B) inside runs of 40 characters and more.
+
+    A name or code of two hundred letters without a space would otherwise make a window as wide as it is. Thai, Lao,
+    Khmer and Burmese are left alone: they wrap between words, and a mark may not be cut off its letter.
+    """
+    return _RUN.sub(_with_places, text) if len(text) >= 40 else text
+
+
+def _with_places(run: re.Match[str]) -> str:
+    out: list[str] = []
+    since = 0
+    for char in run[0]:
+        if since >= _PIECE and not unicodedata.category(char).startswith(("M", "C")):
+            out.append("\u200b")
+            since = 0
+        out.append(char)
+        since += 1
+    return "".join(out)
 
 
 def isolate(text: str) -> str:

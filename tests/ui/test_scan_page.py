@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -202,3 +204,15 @@ def test_the_newest_scan_is_in_view_though_an_older_one_is_chosen(desk: Desk) ->
     assert log.view.currentIndex().row() == 30
     assert log.view.verticalScrollBar().maximum() > 0, "more lines than fit"
     assert log.view.verticalScrollBar().value() == 0
+
+
+def test_a_name_without_an_end_leaves_the_window_as_it_is(desk: Desk) -> None:
+    """200 letters without a space: the list allows them, and they must not push the picture out of the window."""
+    person = desk.submit(desk.token("Maria Santos"))
+    assert person.attendee is not None
+    width = desk.scan.picture.width()
+    endless = replace(person.attendee, name="A" * 200, organisation="B" * 300, country="C" * 100)
+    desk.scan.show_admission(replace(person, attendee=endless))
+    desk.idle()
+    assert desk.scan.picture.width() == width
+    assert desk.window.width() <= 1366

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from checkin.i18n import _
 from checkin.ui.context import Context
@@ -16,7 +16,7 @@ from checkin.ui.setup.desk_section import DeskSection
 from checkin.ui.setup.event_section import EventSection
 from checkin.ui.setup.looks_section import LooksSection
 from checkin.ui.setup.section import Section
-from checkin.ui.widgets.basics import column, frame, label, row, set_button_text
+from checkin.ui.widgets.basics import column, frame, label, row, scrolling, set_button_text
 
 SECTIONS: Final[tuple[type[Section], ...]] = (DeskSection, CameraSection, LooksSection, EventSection, AboutSection)
 LIST_WIDTH: Final = 190
@@ -46,7 +46,7 @@ class SettingsPage(Page):
             made.setMinimumHeight(38)
             self._names.addButton(made, number)
             side.addWidget(made)
-            self._stack.addWidget(_scrolling(section))
+            self._stack.addWidget(scrolling(section, right=4))
         side.addStretch(1)
         names.setLayout(side)
         whole = row(names, self._stack, margin=14, spacing=14)
@@ -89,20 +89,6 @@ class SettingsPage(Page):
             self.sections[before].hidden()
             self._stack.setCurrentIndex(number)
             self.sections[number].shown()
-
-
-def _scrolling(section: Section) -> QScrollArea:
-    """Return the section in a frame that scrolls where the window is small or everything is large."""
-    holder = QWidget()
-    inside = QVBoxLayout(holder)
-    inside.setContentsMargins(0, 0, 4, 0)
-    inside.addWidget(section)
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setFrameShape(QScrollArea.Shape.NoFrame)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setWidget(holder)
-    return made
 
 
 PAGE = SettingsPage

@@ -33,6 +33,8 @@ from checkin.ui.widgets.flow import Flow
 
 COLUMN_WIDTH: Final = 170
 SAMPLE_HEIGHT: Final = 232
+PROBLEMS_LEAST: Final = 84
+"""Room for the headings and one line of what was found, however small the window is."""
 DATE_ORDERS: Final = ("dmy", "mdy", "ymd")
 
 
@@ -102,6 +104,7 @@ class PreviewPage(QWidget):
         for number, width in ((0, 70), (1, 180), (3, 130)):
             self.problem_view.setColumnWidth(number, width)
         columns.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.problem_view.setMinimumHeight(PROBLEMS_LEAST)
         self._problem_card.setLayout(column(self._problem_head, self.problem_view, margin=12, spacing=6))
         buttons = row(self.add, self.stop, self.back)
         buttons.addStretch(1)

@@ -19,7 +19,7 @@ from checkin.ui.roster_import.result_page import ResultPage
 from checkin.ui.roster_import.work import Opened, Place
 from checkin.ui.tasks import Task, TaskRunner
 from checkin.ui.theme import Theme
-from checkin.ui.widgets.basics import column
+from checkin.ui.widgets.basics import column, scrolling
 
 if TYPE_CHECKING:
     from checkin.app import App
@@ -53,7 +53,7 @@ class RosterImport(QWidget):
         self._stack = QStackedWidget()
         for page in (self.choose, self.look, self.result):
             self._stack.addWidget(page)
-        self.setLayout(column(self._stack))
+        self.setLayout(column(scrolling(self._stack)))
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._check)
         self._connect()

@@ -6,10 +6,11 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from checkin.db.backup import BackedUp, back_up
 from checkin.db.engine import Database
@@ -23,6 +24,8 @@ from checkin.ui.setup.section import Section, heading
 from checkin.ui.widgets.basics import button, column, label, row, set_button_text, set_property
 from checkin.ui.widgets.facts import Facts
 from checkin.ui.widgets.flow import Flow
+
+TWO_COLUMNS_PX: Final = 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class EventSection(Section):
         _inside(other).addLayout(_flow(self.practice, self.other))
         right = column(data, other, spacing=12)
         right.addStretch(1)
-        both = row(left, spacing=12)
+        both = self._both = row(left, spacing=12)
         both.addLayout(right)
         both.setStretch(0, 11)
         both.setStretch(1, 9)
@@ -69,6 +72,12 @@ class EventSection(Section):
         self.practice.clicked.connect(self._practise)
         self.other.clicked.connect(self._ask_folder)
         context.signals.roster_changed.connect(self._look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Set the cards under each other where two columns would be too narrow to read."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < TWO_COLUMNS_PX
+        self._both.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def title(self) -> str:
         """Return the section's name."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QFrame,
-    QGridLayout,
     QPushButton,
     QSlider,
     QVBoxLayout,
@@ -25,10 +24,12 @@ from checkin.ui.setup.section import Section, form, heading
 from checkin.ui.sounds import Sounds
 from checkin.ui.widgets.basics import button, label, row, set_button_text
 from checkin.ui.widgets.choice import Choice
+from checkin.ui.widgets.flow import Flow
 from checkin.ui.widgets.verdict_panel import ICONS
 from checkin.wording.verdicts import word
 
 SCALES: Final = (100, 110, 125, 150, 175, 200)
+SOUND_WIDTH: Final = 210
 SETTLE_MS: Final = 300
 """A slider is saved when it rests, not at every pixel."""
 
@@ -77,16 +78,16 @@ class LooksSection(Section):
         _layout_of(card).addLayout(sound)
         _layout_of(card).addWidget(self.mute)
         _layout_of(card).addWidget(self._try_head)
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for number, verdict in enumerate(Verdict):
+        sounds = Flow(8)
+        for verdict in Verdict:
             made = button()
             made.setIconSize(QSize(18, 18))
+            made.setMinimumWidth(SOUND_WIDTH)
             made.setProperty("verdict", verdict.value)
             made.clicked.connect(self._play)
             self.plays[verdict] = made
-            grid.addWidget(made, number // 4, number % 4)
-        _layout_of(card).addLayout(grid)
+            sounds.addWidget(made)
+        _layout_of(card).addLayout(sounds)
         self.body.addStretch(1)
 
     def _choices(self, group: QButtonGroup, field: str, values: tuple[str, ...]) -> QWidget:

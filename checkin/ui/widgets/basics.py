@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from checkin.texts import breakable
+
+
+class _Wrapping(QLabel):
+    """A label that wraps even where a text has no place for it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(breakable(text))
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show another text."""
+        super().setText(breakable(text))
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "") -> QLabel:
     """Return a label that shows plain text; roles and tones: see style.py."""
-    made = QLabel(text)
+    made = _Wrapping(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     made.setIndent(0)  # a style sheet with padding would indent it
@@ -45,6 +67,20 @@ def frame(role: str = "card", *, tone: str = "") -> QFrame:
     made.setProperty("role", role)
     if tone:
         made.setProperty("tone", tone)
+    return made
+
+
+def scrolling(widget: QWidget, *, right: int = 0) -> QScrollArea:
+    """Return the widget in a frame that scrolls where the window is small or everything is large; `right`: margin in px."""
+    holder = QWidget()
+    inside = QVBoxLayout(holder)
+    inside.setContentsMargins(0, 0, right, 0)
+    inside.addWidget(widget)
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QScrollArea.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(holder)
     return made
 
 

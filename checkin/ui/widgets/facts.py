@@ -29,7 +29,8 @@ class Facts(QWidget):
                 old.deleteLater()
         top = Qt.AlignmentFlag.AlignTop
         for number, (name, text) in enumerate(facts):
-            value = label(text, wrap=True)
+            value = label(text)  # not label(wrap=True), whose places to wrap would be copied with a folder's name
+            value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(f"{name}: {text}")
             self._grid.addWidget(label(name, "muted"), number, 0, top)

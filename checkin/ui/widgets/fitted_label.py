@@ -6,9 +6,12 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from checkin.texts import breakable
 from checkin.ui.theme import THAI_LINE, font
 
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_ANYWHERE = int(Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+"""For a text without a place to wrap at."""
 
 
 class FittedLabel(QLabel):
@@ -18,6 +21,7 @@ class FittedLabel(QLabel):
         super().__init__(parent)
         self._sizes, self._weight = sizes, weight
         self._font = font(sizes[0], weight)
+        self._flags = _FLAGS
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -30,6 +34,7 @@ class FittedLabel(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Show another text, in the size that suits it."""
         super().setText(text)
+        self._flags = _FLAGS if breakable(text) == text else _ANYWHERE
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802 - Qt's name
@@ -50,7 +55,7 @@ class FittedLabel(QLabel):
             rect, text = self.rect(), self.text()
             if self._bounds(metrics).height() > rect.height() or self._bounds(metrics).width() > rect.width():
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() * 2 - metrics.height() * 2)
-            painter.drawText(rect, _FLAGS, text)
+            painter.drawText(rect, self._flags, text)
 
     def _fit(self) -> None:
         for size in self._sizes:
@@ -63,7 +68,7 @@ class FittedLabel(QLabel):
         self.update()
 
     def _bounds(self, metrics: QFontMetrics) -> QRect:
-        return metrics.boundingRect(QRect(0, 0, max(self.width(), 60), 10_000), _FLAGS, self.text())
+        return metrics.boundingRect(QRect(0, 0, max(self.width(), 60), 10_000), self._flags, self.text())
 
     def _height(self) -> int:
         metrics = QFontMetrics(self._font)
