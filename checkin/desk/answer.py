@@ -23,6 +23,8 @@ class Written(NamedTuple):
     forced: bool
 
 
+_SECRET = {"secret": "otpauth", "wifi": "WIFI"}
+"""Things (payload.Thing) whose text holds a password."""
 NOTHING = Written("", 0, forced=False)
 
 
@@ -76,7 +78,8 @@ def _attention(facts: Facts, judgement: Judgement) -> str:
 
 
 def _shown(reading: Reading) -> str:
-    """Return what was read, safe to show and to keep: a one-time-password secret only as a fingerprint."""
-    if reading.thing == "secret":
-        return f"otpauth: (sha256 {hashlib.sha256(reading.text.encode()).hexdigest()[:12]})"
+    """Return what was read, safe to show and to keep: what holds a password only as a fingerprint."""
+    kind = _SECRET.get(reading.thing or "")
+    if kind:
+        return f"{kind}: (sha256 {hashlib.sha256(reading.text.encode()).hexdigest()[:12]})"
     return escape(reading.text)

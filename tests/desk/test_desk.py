@@ -322,3 +322,12 @@ def test_entries_name_their_kind_and_place(place: Place) -> None:
         Kind.CHECK_IN, MARIA.id, "2014-07-08", "door-1", "in", "t",
     )  # fmt: skip
     assert body.at_ms // 60_000 == int(at("08:30").timestamp()) // 60
+
+
+def test_the_password_of_a_wifi_code_is_kept_nowhere(place: Place) -> None:
+    refused = place.desk.admit("WIFI:T:WPA;S:hall;P:correct-horse-battery;;")
+    assert refused.thing == "wifi"
+    assert "correct-horse" not in refused.payload
+    place.database.checkpoint()
+    assert b"correct-horse" not in place.database.path.read_bytes()
+    assert "correct-horse" not in "".join(line.payload for line in place.desk.recent())
