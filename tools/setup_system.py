@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Need:
     library: str = ""
     program: str = ""
     module: str = ""
+    file: str = ""
     essential: bool = False
     """Nothing works without it; the others cost a feature, or the window."""
 
@@ -35,7 +37,9 @@ class Need:
         if self.library:
             return f"\t{self.library} " in libraries
         if self.program:
-            return shutil.which(self.program) is not None
+            return shutil.which(self.program, path=f"{os.environ.get('PATH', '')}:/sbin:/usr/sbin") is not None
+        if self.file:
+            return Path(self.file).exists()
         return importlib.util.find_spec(self.module) is not None
 
 
@@ -62,6 +66,9 @@ TEST = (
     Need("xvfb", "a screen for the window's tests", program="Xvfb"),
     Need("xauth", "a screen for the window's tests", program="xauth"),
     Need("xdotool", "typing as a hand scanner does", program="xdotool"),
+    Need("cups", "a real print system for the printing tests", program="cupsd"),
+    Need("cups-client", "a real print system for the printing tests", program="lpadmin"),
+    Need("printer-driver-cups-pdf", "a real printer for the printing tests", file="/usr/lib/cups/backend/cups-pdf"),
 )
 GROUPS = {"run": RUN, "test": TEST}
 

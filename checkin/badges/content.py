@@ -71,12 +71,14 @@ def content(event: Event, attendee: Attendee, text: str, *, practice: bool | Non
 
 
 def sample(event: Event) -> BadgeContent:
-    """Return the badge of nobody, for a preview and for a test label: its code is read as no badge."""
+    """Return the badge of nobody, for a test label: its code is read as no badge."""
+    return content(event, somebody(event), "TEST")
+
+
+def somebody(event: Event) -> Attendee:
+    """Return a person who is on no list, for a preview: long names, two scripts, the event's first group."""
     category = event.categories[0].key if event.categories else ""
-    somebody = Attendee(
-        "", "Siti Aminah Rahman", "ซีตี อามีนะห์ เราะห์มาน", "Ministry of Social Affairs", "Indonesia", category
-    )
-    return content(event, somebody, "TEST")
+    return Attendee("", "Siti Aminah Rahman", "ซีตี อามีนะห์ เราะห์มาน", "Ministry of Social Affairs", "Indonesia", category)
 
 
 def tidy(text: str) -> str:

@@ -65,7 +65,7 @@ class CupsSpooler:
         except (NoAnswerError, RefusedError):
             return None
         made = [_printer(found, default) for found in answer.found(Tag.PRINTER) if found.get("printer-name")]
-        return sorted(made, key=lambda printer: (not printer.default, printer.title.casefold()))
+        return sorted(made, key=lambda printer: (not printer.default, printer.name.casefold()))
 
     def check(self, printer: str, paper_mm: tuple[float, float] | None = None) -> PrinterState:
         """Say whether the queue would print now."""

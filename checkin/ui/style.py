@@ -112,14 +112,17 @@ QMenu::separator {{ height: 1px; background: {c.border}; margin: 6px 4px; }}
 
 def _fields(c: Colours) -> str:
     return f"""
-QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit {{ background: {c.raised}; color: {c.text};
+QLineEdit, QComboBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit {{ background: {c.raised}; color: {c.text};
     border: 1px solid {c.border}; border-radius: 9px; padding: 1px 11px; min-height: 34px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ width: 0; border: none; }}
+QDoubleSpinBox QLineEdit, QDoubleSpinBox QLineEdit:focus
+    {{ background: transparent; border: none; padding: 0 11px; min-height: 0; }}
 QLineEdit QToolButton {{ background: transparent; border: none; padding: 0; min-height: 0; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QPlainTextEdit:focus
+QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QPlainTextEdit:focus
     {{ border: 2px solid {c.accent}; padding: 0 10px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {c.red.strong}; padding: 0 10px; }}
-QLineEdit:disabled, QComboBox:disabled {{ color: {c.faint}; border-style: dashed; }}
+QLineEdit:disabled, QComboBox:disabled, QDoubleSpinBox:disabled {{ color: {c.faint}; border-style: dashed; }}
 QComboBox::drop-down {{ border: none; width: 26px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border}; outline: none; padding: 4px;
     selection-background-color: {c.accent_soft}; selection-color: {c.accent}; }}

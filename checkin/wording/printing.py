@@ -11,7 +11,7 @@ from checkin.texts import escape, isolate
 
 _STATES: Final = {
     "waiting": mark("Waiting"),
-    "printing": mark("Printing"),
+    "printing": mark("Printing…"),
     "printed": mark("Printed"),
     "stuck": mark("Stuck"),
     "failed": mark("Not printed"),

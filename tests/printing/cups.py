@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -121,9 +122,13 @@ class Cups:
             time.sleep(0.02)
 
     def stop(self) -> None:
-        """End cupsd as a power cut does: nobody is asked, the spool stays."""
+        """End cupsd as a power cut does, with what it started: nobody is asked, the spool stays."""
         process, self._process = self._process, None
         if process is not None:
+            process.send_signal(signal.SIGSTOP)  # so that it starts nothing more
+            for child in _children(process.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGKILL)
             process.kill()
             process.wait()
             (self.folder / "sock").unlink(missing_ok=True)
@@ -131,12 +136,12 @@ class Cups:
     def freeze(self) -> None:
         """Let cupsd hang: it takes connections and answers nothing."""
         assert self._process is not None
-        self._process.send_signal(19)
+        self._process.send_signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Let it go on."""
         assert self._process is not None
-        self._process.send_signal(18)
+        self._process.send_signal(signal.SIGCONT)
 
     def add(self, name: str = "Badges", *, title: str = "", paused: bool = False) -> None:
         """Set a PDF printer up."""
@@ -146,6 +151,15 @@ class Cups:
         self._run("lpadmin", *words)
         self._run("cupsaccept", name)
         self._run("cupsdisable" if paused else "cupsenable", name)
+
+    def limit_papers(self, name: str) -> None:
+        """Let a printer know the papers of an office only, and no size of one's own."""
+        text = (self.folder / "badges.ppd").read_text("utf-8")
+        before, _sign, after = text.partition("*CustomPageSize True:")
+        kept = f"{before}{after.partition('*End')[2]}".splitlines()
+        description = "\n".join(line for line in kept if "CustomPageSize" not in line)
+        (self.folder / "office.ppd").write_text(f"{description}\n", "utf-8")
+        self._run("lpadmin", "-p", name, "-P", self.folder / "office.ppd")
 
     def add_dead(self, name: str = "Away") -> None:
         """Set a printer up that is switched off: nothing listens where it should."""
@@ -234,6 +248,22 @@ def running(patch: pytest.MonkeyPatch) -> Iterator[Cups]:
     finally:
         made.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _children(parent: int) -> list[int]:
+    """Return the ids of what a process started, and of what those started."""
+    started: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # ended since it was listed
+            words = stat.read_text("utf-8", "replace").rpartition(")")[2].split()
+            started.setdefault(int(words[1]), []).append(int(stat.parent.name))
+    found: list[int] = []
+    waiting = [parent]
+    while waiting:
+        children = started.get(waiting.pop(), [])
+        found += children
+        waiting += children
+    return found
 
 
 def _program(name: str) -> str | None:

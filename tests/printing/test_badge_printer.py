@@ -198,6 +198,31 @@ def test_a_stuck_badge_is_taken_back_before_it_is_printed_again(counter: Counter
     assert counter.app.desk.admit(badge.text).verdict == "replaced"
 
 
+def test_a_stuck_badge_that_is_sent_again_on_purpose_is_taken_back_first(counter: Counter) -> None:
+    badge = stuck(counter)
+    assert counter.cups is not None
+    counter.cups.add("Other")
+    counter.set(printer="Other")
+    counter.printer.print_badge(badge, again=True)
+    counter.becomes("printed")
+    counter.cups.add()
+    counter.nothing_more_comes(1)
+    states = {row.id: (row.state, row.detail) for row in print_log.last(counter.app.database, 9)}
+    assert sorted(states.values()) == [("failed", "taken_back_late"), ("printed", "")]
+
+
+def test_a_stuck_badge_that_came_out_meanwhile_is_not_printed_a_second_time(counter: Counter) -> None:
+    badge = stuck(counter)
+    assert counter.cups is not None
+    counter.printer._timer.stop()  # the desk has not asked yet
+    counter.cups.add()
+    counter.until(lambda: len(counter.papers()) == 1)
+    counter.printer.print_badge(badge, again=True)
+    counter.becomes("printed")
+    counter.nothing_more_comes(1)
+    assert counter.app.settings.labels_left == 29
+
+
 def test_a_stuck_badge_can_be_taken_back(counter: Counter) -> None:
     stuck(counter)
     counter.printer.cancel(counter.told[-1].id)

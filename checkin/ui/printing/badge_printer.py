@@ -220,6 +220,7 @@ class BadgePrinter(QObject):
     # --- what became of it ---
 
     def _sent(self, sent: Sent) -> None:
+        self._arm(soon=sent.in_the_way)  # what stood in the way may have come out meanwhile
         if sent.in_the_way:
             job = self._job(sent.row)
             self._troubles.in_the_way(job)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,11 +16,11 @@ from checkin.db.print_log import NewPrint, PrintRow
 from checkin.domain.badge import IssuedBadge
 from checkin.domain.journal import operator_hash
 from checkin.errors import CheckinError, LayoutError
-from checkin.printing.cups import CupsSpooler
 from checkin.printing.folder import PREFIX, FolderSpooler
 from checkin.printing.spooler import ENDED, JobState, Spooler, SpoolError
 from checkin.settings import Settings
 from checkin.ui.painting.badge_pdf import write_pdf
+from checkin.ui.printing.system import system_spooler
 from checkin.wording.printing import first_trouble
 
 if TYPE_CHECKING:
@@ -35,15 +34,6 @@ _NEVER: Final = frozenset({
     "taken_back", "program",
 })  # fmt: skip
 """Why a failed print is sure not to be on paper."""
-
-
-def system_spooler() -> Spooler:
-    """Return this computer's print system: CUPS, on Windows what Qt offers."""
-    if sys.platform == "win32":
-        from checkin.ui.printing.qt_spooler import QtSpooler
-
-        return QtSpooler()
-    return CupsSpooler()
 
 
 def fate(row: PrintRow | None) -> Fate:
@@ -85,7 +75,9 @@ class Press:
         new = self._new(badge, settings)
         begun = print_log.begin(self._app.database, new, again=again)
         if not begun.fresh and begun.row.state == "stuck":
-            self.take_back(begun.row)
+            taken = self.take_back(begun.row)
+            if taken.state != "failed":  # it came out meanwhile, or may still do so
+                return Sent(taken, in_the_way=True)
             begun = print_log.begin(self._app.database, new, again=again)
         if not begun.fresh:
             return Sent(begun.row, in_the_way=True)
@@ -110,6 +102,9 @@ class Press:
 
     def look(self, row: PrintRow, age_s: float) -> PrintRow:
         """Ask what became of a print that was sent `age_s` seconds ago, and write it down where it is new."""
+        row = print_log.one(self._app.database, row.id)
+        if row.state not in print_log.OPEN:  # taken back meanwhile
+            return row
         if not row.spool:  # the program ended before anything was sent: the key is kept before the document goes
             return self._close(row, "interrupted")
         spooler = self.spooler(row.printer)

@@ -34,7 +34,7 @@ class QtSpooler:
             Printer(found.printerName(), found.description() or found.printerName(), found.isDefault(), _state(found))
             for found in QPrinterInfo.availablePrinters()
         ]
-        return sorted(made, key=lambda printer: (not printer.default, printer.title.casefold()))
+        return sorted(made, key=lambda printer: (not printer.default, printer.name.casefold()))
 
     def check(self, printer: str, paper_mm: tuple[float, float] | None = None) -> PrinterState:
         """Say whether there is such a printer and, as far as the system tells, whether it is ready."""
