@@ -61,3 +61,31 @@ class ExportError(CheckinError):
 
 class CancelledError(CheckinError):
     """The user stopped a long job; nothing of it was kept."""
+
+
+class HubError(CheckinError):
+    """A hub cannot be reached, refuses, or is not what it should be. What was scanned is safe on this laptop."""
+
+
+class HubUrlError(HubError):
+    """What was named is no hub."""
+
+
+class HubUnreachableError(HubError):
+    """Down, slow, half-open, no network: it is tried again."""
+
+
+class HubRefusedError(HubError):
+    """The hub is there and does not let this desk in: trying again at once would not help."""
+
+
+class RollbackError(HubError):
+    """Something older was offered than what is known already."""
+
+
+class BundleError(CheckinError):
+    """A bundle is cut, altered, of another event or of a desk that is not enrolled. It was left where it is."""
+
+
+class EnrolmentError(CheckinError):
+    """An enrolment cannot be read: wrong PIN, damaged, or of another event."""

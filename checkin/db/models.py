@@ -6,6 +6,9 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 
 metadata = MetaData()
 
+RARE = "kind NOT IN ('CHECK_IN', 'CHECK_OUT', 'COPY')"
+"""Repeat it in a query to let it use `entry_by_kind`: few entries are no scans, and an index of all would slow each scan."""
+
 event = Table(
     "event",
     metadata,
@@ -102,6 +105,13 @@ journal = Table(
     Column("desk", Text, nullable=False),
     Column("desk_number", Integer, nullable=False),
     Column("mine", Integer, nullable=False),
+    # What its desk said of itself when a hub was last asked (sync.records.DeskCard); ours: what we know ourselves.
+    Column("key", LargeBinary, nullable=False, server_default=text("x''")),  # Ed25519 public key of the desk
+    Column("heard_ms", Integer),  # when the hub heard of it last, by the hub's clock; NULL: never
+    Column("announced", Integer, nullable=False, server_default="0"),  # how far it goes on its own desk
+    Column("confirmed", Integer, nullable=False, server_default="0"),  # how far the hub has it
+    Column("state", Text, nullable=False, server_default="open"),  # "closed 2014-07-08" after a closing there
+    Column("revoked", Integer, nullable=False, server_default="0"),
 )
 
 entry = Table(
@@ -109,14 +119,38 @@ entry = Table(
     metadata,
     Column("journal", Integer, ForeignKey("journal.id"), primary_key=True),
     Column("seq", Integer, primary_key=True),
-    Column("entry_id", LargeBinary, nullable=False, unique=True),  # 16 bytes
-    Column("kind", Text, nullable=False),
+    Column("entry_id", LargeBinary, nullable=False),  # 16 bytes; what was re-appended stands twice, the second as COPY
+    Column("kind", Text, nullable=False),  # as in the body; COPY: the same fact stands elsewhere and counts there
     Column("attendee", Integer),  # local id of the subject, after a merge of the one who is kept
     Column("body", LargeBinary, nullable=False),  # canonical bytes
     Column("hash", LargeBinary, nullable=False),
     Index("entry_by_attendee", "attendee"),
+    Index("entry_by_id", "entry_id"),
+    Index("entry_by_kind", "kind", "journal", "seq", sqlite_where=text(RARE)),
     sqlite_with_rowid=False,
 )
+
+forked = Table(
+    "forked",
+    metadata,
+    Column("journal", Integer, ForeignKey("journal.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("hash", LargeBinary, primary_key=True),
+    Column("entry_id", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Entries that lost their place in a journal to another one with the same number: evidence of a clone."""
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("journal_id", Text, primary_key=True),  # whose desk published it
+    Column("version", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),  # SHA-256 of what was signed
+    sqlite_with_rowid=False,
+)
+"""The newest edition of event and list that was taken from each desk, ours among them: an older one is refused."""
 
 private = Table(
     "private",
@@ -201,3 +235,16 @@ tally = Table(
     sqlite_with_rowid=False,
 )
 """Unique people per day, checkpoint and category, kept with each entry so that a counter costs one row, not a fold."""
+
+double = Table(
+    "double",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("checkpoint", Text, primary_key=True),
+    Column("attendee", Integer, primary_key=True),
+    Column("second", LargeBinary, primary_key=True),  # entry_id of the admission of somebody who was inside already
+    Column("first", LargeBinary, nullable=False),  # entry_id of the admission before it, at another desk
+    sqlite_with_rowid=False,
+)
+"""One badge let in at two desks that did not know of each other: counted once, shown to both until a person settles it
+(a NOTE with change "settled" and the second as its target, or an undo)."""

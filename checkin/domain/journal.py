@@ -72,7 +72,8 @@ class Body:
     """One letter each: c the clock disagreed with the declared day, j the clock was set since the last entry, f forced;
     s by hand scanner, t typed, p picked from a search (none of these three: by camera)."""
     change: str = ""
-    """ATTENDEE: "edit", "cancel", "reinstate" or "code"; what exactly lies beside the chain (domain.changes)."""
+    """ATTENDEE: "edit", "cancel", "reinstate" or "code"; what exactly lies beside the chain (domain.changes). NOTE: "settled"
+    where its target is a double that somebody looked at. DAY_CLOSED: "closed", "corrected" or "reopened"."""
     category: str = ""
     """WALK_IN, and an edit that changes it: what a hub counts by."""
     country: str = ""

@@ -11,7 +11,7 @@ import pytest
 
 from checkin.db.engine import Database
 from checkin.db.inspect import inspect_file
-from checkin.db.migrate import migrate
+from checkin.db.migrate import HEAD, migrate
 from checkin.db.rebuild import rebuild
 from checkin.db.search import Search, catch_up
 from checkin.desk.registrar import Registrar
@@ -22,6 +22,9 @@ from tests.desk.test_desk import assert_books_balance, entries
 from tests.small_event import EVENT, KEYRING, TOML, make_place
 
 OLD = ("attendee", "badge", "code", "entry", "presence", "tally", "refused", "private", "staff", "journal")
+
+LATER = {"merged", "owner", "learned", "key", "heard_ms", "announced", "confirmed", "state", "revoked"}
+"""Columns of later schemas."""
 
 
 def write_old(path: Path) -> None:
@@ -58,7 +61,7 @@ def rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         found = {}
         for table in OLD:
             columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
-            columns = [name for name in columns if name not in {"merged", "owner", "learned"}]
+            columns = [name for name in columns if name not in LATER]
             found[table] = sorted(raw.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall(), key=repr)
         return found
 
@@ -78,7 +81,8 @@ def old(tmp_path: Path) -> Path:
     with closing(sqlite3.connect(path)) as raw:  # scans are written alike by both versions
         raw.execute("ATTACH ? AS new", (str(tmp_path / "new" / "checkin.sqlite"),))
         for table in ("journal", "entry", "presence", "tally", "refused", "private", "staff", "undone"):
-            raw.execute(f"INSERT INTO main.{table} SELECT * FROM new.{table}")
+            columns = ", ".join(row[1] for row in raw.execute(f"PRAGMA main.table_info({table})"))
+            raw.execute(f"INSERT INTO main.{table} SELECT {columns} FROM new.{table}")
         raw.commit()
     return path
 
@@ -110,7 +114,7 @@ def test_the_file_is_copied_first_with_what_stands_only_in_its_log(old: Path) ->
     database.close()
     writer.close()
 
-    copy = old.with_suffix(".before-0002")
+    copy = old.with_suffix(f".before-{HEAD}")
     assert rows(copy) == before
     assert "In the log" in str(rows(copy)["attendee"])
     with closing(sqlite3.connect(copy)) as raw:

@@ -83,7 +83,10 @@ def test_an_edit_of_another_desk_that_is_older_does_not_win(counter: Counter) ->
     with place.database.write() as connection:
         raw = connection.connection.driver_connection
         journal = place.journal.__class__(2, "11111111-1111-4111-8111-111111111111", "Desk 2", 2)
-        raw.execute("INSERT INTO journal VALUES (2, ?, 'Desk 2', 2, 0)", (journal.journal_id,))
+        raw.execute(
+            "INSERT INTO journal (id, journal_id, desk, desk_number, mine) VALUES (2, ?, 'Desk 2', 2, 0)",
+            (journal.journal_id,),
+        )
         early = round(at("08:00").timestamp() * 1000)
         for number, (at_ms, name) in enumerate(((early, "early"), (early + 10**7, "late")), 1):
             body = Body(Kind.ATTENDEE, f"{number:032x}", subject=MARIA.id, at_ms=at_ms, change="edit")
