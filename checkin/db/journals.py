@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from checkin.clock import BOOT_ID
 from checkin.db import people
 from checkin.db.journal import OwnJournal, append
+from checkin.db.models import RARE
 from checkin.db.own_journal import begin, new_number
 from checkin.db.remote import reappend, set_aside
 from checkin.domain.journal import Body, Kind
@@ -132,6 +133,22 @@ def append_mark(connection: Connection, journal: OwnJournal, kind: Kind, target:
         Body(kind, str(uuid6.uuid7()), target=target, at_ms=now_ms, boot=BOOT_ID),
         None,
     )
+
+
+def texts_erased(connection: Connection, journal_pk: int) -> list[bytes]:
+    """Return the entry_ids of a journal beside which a text lay that is no longer here."""
+    rows = people.raw_of(connection).execute(
+        "SELECT entry_id FROM entry e WHERE journal = ? AND json_extract(CAST(body AS TEXT), '$.c') IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM private v WHERE v.entry_id = e.entry_id)",
+        (journal_pk,),
+    )
+    return [bytes(row[0]) for row in rows.fetchall()]
+
+
+def erasures(connection: Connection) -> int:
+    """Return how many ERASE entries there are."""
+    query = f"SELECT count(*) FROM entry WHERE {RARE} AND kind = 'ERASE'"  # noqa: S608 - constant
+    return int(people.raw_of(connection).execute(query).fetchone()[0])
 
 
 def unheard_tail(connection: Connection, journal_pk: int, after: int) -> list[tuple[bytes, bytes]]:

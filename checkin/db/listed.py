@@ -15,7 +15,7 @@ from checkin.db import people
 from checkin.db.edits import rebase
 from checkin.db.facts import stored
 from checkin.db.recount import recount, withdraw
-from checkin.db.remote import own
+from checkin.db.remote import erased, own
 from checkin.db.roster_store import FIELDS
 from checkin.db.search import enqueue, index
 from checkin.domain.folding import thai_sort_key
@@ -61,9 +61,14 @@ def public_part(row: Row) -> tuple[str, str, str]:
 def take_listed(connection: Connection, rows: Sequence[Row]) -> int:
     """Bring rows of `listed` from another desk into the list, in the caller's transaction; return how many were news."""
     raw = people.raw_of(connection)
+    gone = erased(raw)
+    if "" in gone:
+        return 0
     added: list[int] = []
     changed: list[int] = []
     for row in rows:
+        if row[0] in gone:
+            continue
         uid, values, badges = row[0], dict(zip(LISTED, row[1 : 1 + _WIDTH], strict=True)), row[1 + _WIDTH]
         known = raw.execute(
             f"SELECT id, status = 'provisional' AND source = '', {', '.join(LISTED)} FROM attendee WHERE uid = ?",  # noqa: S608

@@ -223,12 +223,8 @@ def _text_to_keep(raw: Any, one: Arrived, body: Body | None) -> tuple[bytes, str
     """Return the text beside an entry if it is what the entry is tied to, and of nobody who was erased."""
     if body is None or one.private is None or commitment(*one.private) != body.commitment:
         return None
-    erased = raw.execute(
-        f"SELECT 1 FROM entry WHERE {RARE} AND kind = 'ERASE'"  # noqa: S608 - constant
-        " AND COALESCE(json_extract(CAST(body AS TEXT), '$.s'), '') IN ('', ?) LIMIT 1",
-        (body.subject,),
-    ).fetchone()
-    return one.private if erased is None else None
+    gone = erased(raw)
+    return None if "" in gone or body.subject in gone else one.private
 
 
 class _Projection:
@@ -326,6 +322,12 @@ class _Projection:
             erase.erase(self._connection, [body.subject] if body.subject else [])
             self.erased = True
         self.changed_people = True
+
+
+def erased(raw: Any) -> set[str]:
+    """Return the ids of those of whom nothing may be kept any more; "" among them: of nobody."""
+    rows = raw.execute(f"SELECT body FROM entry WHERE {RARE} AND kind = 'ERASE'").fetchall()  # noqa: S608 - constant
+    return {Body.from_bytes(row[0]).subject for row in rows}
 
 
 def set_aside(connection: Connection, journal_pk: int, after: int) -> list[tuple[bytes, bytes]]:

@@ -28,6 +28,13 @@ def put(connection: Connection, key: str, value: str) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
 
+def list_changed(connection: Connection) -> None:
+    """Note that what this desk publishes of the list has to be published anew, if it publishes any."""
+    known = get(connection, LIST_CHANGED)
+    if known:
+        put(connection, LIST_CHANGED, str(int(known) + 1))
+
+
 def edition_version(connection: Connection, journal_id: str) -> int:
     """Return the version of the newest edition that was taken from a desk, 0 where there is none."""
     return connection.execute(select(edition.c.version).where(edition.c.journal_id == journal_id)).scalar() or 0

@@ -25,7 +25,7 @@ from checkin.sync.keys import SyncKeys
 from checkin.sync.meeting import announce, greet, meet
 from checkin.sync.receiving import receive, rescue
 from checkin.sync.records import PROTOCOL, Head, fingerprint
-from checkin.sync.sending import send
+from checkin.sync.sending import forget, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,7 @@ class Syncer:
                   " update.")
             )  # fmt: skip
         self._publisher.publish(hub, x.own.journal_id, self._writer.now_ms(), editions)
+        forget(x)
         announce(x)
         if x.erased:
             erase.scrub(self._database)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from checkin.db import journals, remote
+from checkin.db import journals, remote, state
 from checkin.errors import HubError
 from checkin.i18n import _
 from checkin.sync.exchange import NOTHING, Exchange
@@ -17,6 +17,8 @@ from checkin.sync.records import BATCH, Head, Record, chain_breaks
 
 log = logging.getLogger(__name__)
 
+_FORGOTTEN: Final = "sync.forgotten "
+"""With a hub's URL, which must hold no password: how many erasures it was told of."""
 _STILL: Final = 3
 """So many answers without progress are enough."""
 
@@ -59,6 +61,22 @@ def send_journal(x: Exchange, journal: journals.Known, there: Head) -> int:
             )
         pushed += max(answer.head.seq - there.seq, 0)
         there = answer.head
+
+
+def forget(x: Exchange) -> None:
+    """Let the hub delete the sealed texts of people who were erased, as far as they lie beside our entries. The chain
+    holds without them."""
+    with x.database.read() as connection:
+        erasures = str(journals.erasures(connection))
+        if erasures == "0" or erasures == state.get(connection, _FORGOTTEN + x.hub.url):
+            return
+        texts = {one.journal_id: journals.texts_erased(connection, one.pk) for one in x.own_journals()}
+    for journal_id, entry_ids in texts.items():
+        for start in range(0, len(entry_ids), BATCH):
+            x.go_on()
+            x.hub.forget(journal_id, entry_ids[start : start + BATCH])
+    with x.database.write() as connection:
+        state.put(connection, _FORGOTTEN + x.hub.url, erasures)
 
 
 def _confirm(x: Exchange, journal: journals.Known, seq: int) -> None:
