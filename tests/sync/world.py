@@ -122,7 +122,7 @@ class OneDesk:
     def shift_clock(self, seconds: int) -> None:
         """Set the laptop's clock."""
         self.clock = replace(self.clock, start=self.clock.start + timedelta(seconds=seconds))
-        self.desk._clock = self.clock  # noqa: SLF001 - somebody sets the clock of the laptop
+        self.desk._clock = self.clock
         self.desk.scribe.clock = self.clock
 
     def entries(self) -> list[Entry]:

@@ -86,6 +86,7 @@ def _named(hub: FolderHub, keys: SyncKeys, name: str) -> set[bytes]:
                 continue
             known.setdefault(enrolled.key, enrolled.certificate)
     gone |= {bytes.fromhex(file[:64]) for file in hub.index.papers if file.endswith(".revoked")}
+    gone.add(keys.public)  # nobody locks himself out
     return {key for key, certificate in known.items() if key not in gone and keys.enrolled(key, certificate) == name}
 
 

@@ -147,6 +147,8 @@ class HubFolder:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Be the only writer, where the folder's file system can lock; where it cannot, names and chains must do."""
+        if not self.path.is_dir():  # FileLock would make it, on the disk under a stick that is gone
+            raise self.failure(FileNotFoundError())
         lock = FileLock(self.path / _LOCK_FILE, timeout=_LOCK_S)
         held = True
         try:

@@ -23,6 +23,7 @@ from checkin.sync.records import Forked, Head, Record
 
 log = logging.getLogger(__name__)
 
+_EMPTY: Final = Head(0, GENESIS)
 _KEPT_OPEN: Final = 32
 """Bundles whose entries are kept in memory."""
 _AGAIN: Final = 3
@@ -51,7 +52,7 @@ class Chain:
     """A journal as it stands here."""
 
     parts: tuple[Part, ...] = ()
-    head: Head = Head(0, GENESIS)
+    head: Head = _EMPTY
     losers: tuple[Record, ...] = ()
     """Entries of branches that lost their place."""
 
