@@ -30,6 +30,7 @@ def init(context: click.Context, url: str, as_json: bool) -> None:
 
     with opened(context) as app:
         keys = app.sync_keys
+        administration.check_authority(keys)
         administration.init(url, keys)
         own = administration.add_desk(url, keys, app.settings.desk_name, keys.public)
         administration.remember(app.folder, url)
@@ -59,12 +60,13 @@ def init(context: click.Context, url: str, as_json: bool) -> None:
 def add_desk(context: click.Context, name: str, pin: str, out: Path | None, qr: Path | None, as_json: bool) -> None:
     """Let the desk NAME in: writes a file that makes a new laptop a desk. Say the PIN aloud, do not write it beside it."""
     from checkin.sync import enrolment as paper
-    from checkin.sync.administration import enrol
+    from checkin.sync.administration import check_authority, enrol
 
     with opened(context) as app:
         target = out or Path(paper.file_name(name))
         pin = pin or paper.new_pin()
         paper.check_pin(pin)
+        check_authority(app.sync_keys)
         app.syncer.round()  # the new desk finds the event at the hub
         made = enrol(_admin_url(app), app.sync_keys, name, _issuers(app))
         text = paper.to_text(made, pin)

@@ -36,11 +36,13 @@ def init(url: str, keys: SyncKeys) -> None:
 
 def add_desk(url: str, keys: SyncKeys, name: str, public: bytes) -> str:
     """Let a desk in under its public key; return the URL for that desk. Raises HubError."""
+    check_authority(keys)
     return str(_module(url).add_desk(url, keys, name, public))
 
 
 def revoke_desk(url: str, keys: SyncKeys, name: str) -> None:
     """Cut a desk off: what it sent stays and counts, nothing more is taken from it. Raises HubError."""
+    check_authority(keys)
     _module(url).revoke_desk(url, keys, name)
 
 
@@ -54,6 +56,14 @@ def new_epoch(url: str, keys: SyncKeys) -> None:
     _module(url).new_epoch(url, keys)
 
 
+def check_authority(keys: SyncKeys) -> None:
+    """Raise HubRefusedError on a laptop that may not administer the event's hub."""
+    if not keys.authority_seed:
+        raise HubRefusedError(
+            _("Only the laptop on which the event was made may let desks in or cut them off. Nothing was changed.")
+        )
+
+
 def enrol(url: str, keys: SyncKeys, name: str, taken: Iterable[int] = ()) -> Enrolment:
     """Let a new desk in and return what it needs. `taken`: badge issuers that must not be given again.
 
@@ -62,10 +72,7 @@ def enrol(url: str, keys: SyncKeys, name: str, taken: Iterable[int] = ()) -> Enr
     name = tidy(name, MAX_NAME)
     if not name:
         raise HubRefusedError(_("The new desk needs a name. Nothing was changed."))
-    if not keys.authority_seed:
-        raise HubRefusedError(
-            _("Only the laptop on which the event was made may let desks in or cut them off. Nothing was changed.")
-        )
+    check_authority(keys)
     with closing(open_hub(url, keys)) as hub:
         cards = [heard.card for heard in hub.desks() if not heard.revoked]
     if name in {card.desk for card in cards} | {keys.enrolled(card.key, card.certificate) for card in cards}:
