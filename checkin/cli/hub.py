@@ -59,6 +59,7 @@ def init(context: click.Context, url: str, as_json: bool) -> None:
 @click.pass_context
 def add_desk(context: click.Context, name: str, pin: str, out: Path | None, qr: Path | None, as_json: bool) -> None:
     """Let the desk NAME in: writes a file that makes a new laptop a desk. Say the PIN aloud, do not write it beside it."""
+    from checkin.paths import HUB
     from checkin.sync import enrolment as paper
     from checkin.sync.administration import check_authority, enrol
 
@@ -73,6 +74,11 @@ def add_desk(context: click.Context, name: str, pin: str, out: Path | None, qr: 
         paper.write_file(target, text)
         if qr is not None:
             paper.write_code(qr, text)
+        if Path(made.hub.removeprefix("folder:")) == app.folder / HUB:
+            say(
+                _("The hub is a folder on this laptop, which another laptop cannot reach: choose a shared one with"
+                  " “checkin hub init URL”.")
+            )  # fmt: skip
         if as_json:
             emit(
                 {

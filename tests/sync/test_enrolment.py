@@ -215,6 +215,8 @@ def test_by_command_two_laptops_agree_and_a_lost_one_is_cut_off(tmp_path: Path) 
 def test_each_command_refuses_with_one_sentence(
     tmp_path: Path, first: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr("checkin.log.set_up", lambda _folder: None)  # the test's own log is watched
+
     def said(folder: Path, *args: str, code: int = 1) -> str:
         monkeypatch.setattr("sys.argv", ["checkin", "--data", str(folder), *args])
         assert main() == code
