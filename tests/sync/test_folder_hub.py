@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -141,6 +142,49 @@ def test_a_damaged_bundle_hides_nothing_else_and_is_sent_again(
     assert hub.push(journal.journal_id, journal.part(1, 500)).status == "ok"
     assert reader.heads()[journal.journal_id] == journal.head
     assert reader.pull(journal.journal_id, 1, 600) == journal.part(1, 500)
+
+
+def test_a_file_that_the_disk_will_not_give_hides_no_other(
+    folder_place: FolderPlace, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, other = DeskJournal(), DeskJournal()
+    hub.push(journal.journal_id, journal.add(2))
+    hub.push(other.journal_id, other.add(2))
+    hub.announce(card(folder_place.keys, journal))
+    real = Path.open
+
+    def bad_sector(self: Path, *args: Any, **more: Any) -> Any:
+        if self.name.startswith(journal.journal_id.replace("-", "")):
+            raise OSError(errno.EIO, "Input/output error")
+        return real(self, *args, **more)
+
+    reader = folder_place.connect(desk_keys(folder_place.keys, "Desk 3"))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", bad_sector)
+        assert reader.heads() == {other.journal_id: other.head}
+        assert reader.desks() == []
+    with (folder_place.path / names(folder_place)[0]).open("r+b") as file:
+        file.truncate(65 * 1024 * 1024)
+    assert len(reader.heads()) == 1
+
+
+def test_an_old_bundle_that_a_reader_holds_open_is_tidied_later(
+    folder_place: FolderPlace, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows deletes no file that is open."""
+    journal = DeskJournal()
+    hub.push(journal.journal_id, journal.add(2))
+
+    def busy(self: HubFolder, _name: str) -> None:
+        raise self.failure(PermissionError(errno.EACCES, "used by another process"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(HubFolder, "delete", busy)
+        assert hub.push(journal.journal_id, journal.add(2)).head == journal.head
+    assert len(names(folder_place)) == 2
+    assert hub.pull(journal.journal_id, 1, 4) == journal.records
+    assert hub.push(journal.journal_id, journal.add(1)).head == journal.head
+    assert "-00000002." not in "".join(names(folder_place))
 
 
 def test_a_desk_that_lies_inside_a_signed_bundle_is_left_out(folder_place: FolderPlace, hub: Hub) -> None:

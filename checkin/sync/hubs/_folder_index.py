@@ -111,7 +111,7 @@ class Index:
         if known is not None:
             self._open.move_to_end(stored.found)
             return known
-        data = self._folder.read(stored.found.name)
+        data = self._folder.read_one(stored.found.name)
         if data is None:
             raise VanishedError
         try:
@@ -197,7 +197,7 @@ class Index:
             known = self._stored.get(found.name)
             if (known and known.found.stamp == found.stamp) or self._unread.get(found.name) == found.stamp:
                 continue
-            data = self._folder.read(found.name)
+            data = self._folder.read_one(found.name)
             if data is None:
                 whole = False
                 continue

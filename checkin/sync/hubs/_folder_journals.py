@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from checkin.domain.journal import MAX_BODY
+from checkin.errors import HubError
 from checkin.sync.bundle import MAX_SEALED, Kind, Manifest, pack, read_manifest
 from checkin.sync.hubs._folder_files import Found, HubFolder, bundle_name
 from checkin.sync.hubs._folder_index import Index, Part
@@ -127,8 +129,10 @@ class Journals:
         return name
 
     def _delete(self, name: str) -> None:
-        self._folder.delete(name)
-        self._index.forget_file(name)
+        """Delete what stands whole in another bundle. Where a reader has it open (Windows), the next push does."""
+        with suppress(HubError):
+            self._folder.delete(name)
+            self._index.forget_file(name)
 
     def forget(self, journal_id: str, entry_ids: Sequence[bytes]) -> None:
         """Write what this desk signed anew without the sealed texts of these entries."""

@@ -244,7 +244,7 @@ class FolderHub:
         if known is None or known[0] != found.stamp:
             content: object = None
             with suppress(*papers.MALFORMED):
-                content = read(self.folder.read(name) or b"")
+                content = read(self.folder.read_one(name) or b"")
             self._read[name] = known = found.stamp, content
         return known[1]  # type: ignore[return-value]
 
