@@ -9,10 +9,13 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from uuid6 import uuid7
 
 from checkin.domain.journal import Body, Kind
@@ -22,7 +25,7 @@ from checkin.sync.hub import Hub, open_hub
 from checkin.sync.hubs import _folder_admin as admin
 from checkin.sync.hubs._folder_files import HubFolder, bundle_name
 from checkin.sync.keys import SyncKeys
-from checkin.sync.records import Chunk, Edition, Head, PublicPerson, fingerprint
+from checkin.sync.records import Chunk, Edition, Head, PublicPerson, chain_breaks, fingerprint
 from tests.bad_inputs import cases
 from tests.sync.conformance import HubConformance, HubPlace
 from tests.sync.journals import DAY, DeskJournal, card, desk_keys, event_keys
@@ -242,6 +245,62 @@ def test_every_reader_sees_the_same_branch_in_whatever_order_files_arrive(folder
         assert fresh.forks() == forks
     assert len(seen) == 1
     assert cases.case("bundle-013").expected == "FORK; both kept"
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_any_clones_in_any_order_lose_nothing(data: st.DataObject) -> None:
+    """I6, I11, I14: clones of clones, bundles cut and repeated at will, files that arrive in two different orders."""
+    keys = event_keys()
+    clones = [DeskJournal()]
+    clones[0].add(data.draw(st.integers(1, 4)))
+    for _step in range(data.draw(st.integers(1, 4))):
+        clone = data.draw(st.sampled_from(clones))
+        if data.draw(st.booleans()):
+            clones.append(clone.clone(data.draw(st.integers(1, len(clone.records)))))
+        clones[-1].add(data.draw(st.integers(1, 3)))
+    files: dict[str, bytes] = {}
+    for clone in clones:
+        first, covered = 1, len(clone.records)
+        while first <= covered:
+            last = data.draw(st.integers(first, covered))
+            start = data.draw(st.integers(max(1, first - 2), first))
+            made = pack(keys, clone.journal_id, clone.before(start), clone.part(start, last), 1)
+            files[bundle_name(read_manifest(made, keys, "")[0])] = made
+            first = last + 1
+    everything = {record.entry_id for clone in clones for record in clone.records}
+    seen = []
+    for _reader in range(2):
+        with TemporaryDirectory() as folder:
+            hub = open_hub(f"folder:{folder}", keys)
+            depth = 0
+            for name in data.draw(st.permutations(sorted(files))):
+                (Path(folder) / name).write_bytes(files[name])
+                depth, before = hub.heads().get(clones[0].journal_id, Head(0, bytes(32))).seq, depth
+                assert depth >= before
+            standing = hub.pull(clones[0].journal_id, 1, 500)
+            assert chain_breaks(Head(0, bytes(32)), clones[0].journal_id, standing) is None
+            found = {r.entry_id for r in standing} | {fork.record.entry_id for fork in hub.forks()}
+            assert found == everything
+            assert len(standing) == max(len(clone.records) for clone in clones)
+            seen.append((hub.heads(), hub.forks(), standing))
+    assert seen[0] == seen[1]
+
+
+def test_entries_behind_a_gap_are_kept_alive_when_it_stays(folder_place: FolderPlace, hub: Hub) -> None:
+    """I6: the bundle before them was damaged, and the desk that could send it again is lost."""
+    journal = DeskJournal()
+    hub.push(journal.journal_id, journal.add(500))
+    hub.push(journal.journal_id, journal.add(7))
+    whole, tail = names(folder_place)
+    (folder_place.path / whole).write_bytes(b"")
+    reader = folder_place.connect(desk_keys(folder_place.keys, "Desk 3"))
+    assert reader.forks() == []  # it may be on its way
+    os.utime(folder_place.path / tail, (1_404_781_200, 1_404_781_200))
+    assert [fork.record for fork in reader.forks()] == journal.part(501, 507)
+    assert hub.push(journal.journal_id, journal.part(1, 500)).status == "ok"
+    assert reader.forks() == []
+    assert reader.heads() == {journal.journal_id: journal.head}
 
 
 def test_where_a_lock_reaches_what_stands_stays(folder_place: FolderPlace, hub: Hub) -> None:
