@@ -183,12 +183,14 @@ class Staging:
         """Yield rows whose badge code belongs to somebody whom nothing else makes the same person.
 
         Each: row, name, local name, e-mail; pk, name, local name, e-mail of the code's owner; the code that the owner's
-        own row in the file gives (empty: none), whether the row has been matched to another person.
+        own row in the file gives in its place (empty: none, or it is a code that the desk learned, which no list takes
+        away), whether the row has been matched to another person.
         """
         query = (
             "SELECT p.row, p.name, p.name_local, p.email, e.pk, e.name, e.name_local, e.email,"
-            " coalesce((SELECT o.badge_code FROM person o WHERE o.target = e.pk AND o.action = 'new' AND o.badge_code <> ''),"
-            " ''), p.target IS NOT NULL FROM person p JOIN held h ON h.text = p.badge_code JOIN existing e ON e.pk = h.pk"
+            " coalesce((SELECT o.badge_code FROM person o WHERE o.target = e.pk AND o.action = 'new' AND o.badge_code <> ''"
+            " AND e.badge_code = h.text), ''), p.target IS NOT NULL"
+            " FROM person p JOIN held h ON h.text = p.badge_code JOIN existing e ON e.pk = h.pk"
             " WHERE p.action = 'new' AND p.badge_code <> '' AND (p.target IS NULL OR p.target <> h.pk) ORDER BY p.row"
         )
         self.raw.execute("CREATE INDEX IF NOT EXISTS person_target ON person (target) WHERE target IS NOT NULL")

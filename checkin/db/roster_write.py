@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 from checkin.db.badges import free_serials, take_serials
 from checkin.db.edits import rebase
 from checkin.db.engine import Database
+from checkin.db.recount import recategorise
 from checkin.db.roster_store import FIELDS, Staging, roster_stamp
 from checkin.db.search import enqueue
 from checkin.db.state import LIST_CHANGED
@@ -152,6 +153,10 @@ def _update(raw: Any, pks: Sequence[int], now_ms: int) -> None:
     raw.execute(
         f"DELETE FROM main.code WHERE (text, COALESCE(owner, attendee)) IN (SELECT e.badge_code, e.pk {changed})"  # noqa: S608
     ).close()
+    categories = raw.execute(
+        "SELECT a.id, a.category FROM staged.person p JOIN main.attendee a ON a.id = p.target"
+        " WHERE p.action = 'update' AND p.category <> a.category AND a.merged IS NULL"
+    ).fetchall()
     sets = ", ".join(f"{name} = p.{name}" for name in (*_STORED, "source"))
     raw.execute(
         f"UPDATE main.attendee SET {sets}, source_row = p.row, updated_ms = ? FROM staged.person p"  # noqa: S608 - constants
@@ -164,6 +169,7 @@ def _update(raw: Any, pks: Sequence[int], now_ms: int) -> None:
         f" {changed} AND p.badge_code <> ''"
     ).close()
     rebase(raw, pks)
+    recategorise(raw, dict(categories))
 
 
 @contextmanager
