@@ -75,19 +75,15 @@ def write(
     with database.write_with(staging.path, "staged") as connection:
         started = time.perf_counter()
         raw = connection.connection.driver_connection
-        if roster_stamp(raw) != staging.stamped("roster"):
+        if roster_stamp(raw) != staging.stamped("roster") or take_serials(raw, issuer, added) != serial:
             raise RosterChangedError
-        moved = take_serials(raw, issuer, added) - serial  # badges that were issued meanwhile
         with _stoppable(raw, lambda: tick(added // 2)):
             if updated:
                 _update(raw, changed, now_ms)
             # Codes last: an updated person may have let go of one that a new person has now.
-            _copy(raw, "attendee")
-            if moved:
-                raw.execute(_MOVE_BADGES, (moved,)).close()
-            else:
-                _copy(raw, "badge")
-            _copy(raw, "code")
+            for table in _TABLES:
+                # SQLite looks into no row as long as the statement says no more than this.
+                raw.execute(f"INSERT INTO main.{table} SELECT * FROM staged.{table}").close()  # noqa: S608 - constants
         _remember(raw, staging.source, record)
         if added:
             enqueue(connection, first, first + added - 1)
@@ -97,16 +93,7 @@ def write(
     return Written(added, updated, round((time.perf_counter() - started) * 1000))
 
 
-_MOVE_BADGES: Final = (
-    "INSERT INTO main.badge (issuer, serial, attendee, revision)"
-    " SELECT issuer, serial + ?, attendee, revision FROM staged.badge"
-)
 _CHANGED: Final = "SELECT target FROM person WHERE action = 'update' ORDER BY target"
-
-
-def _copy(raw: Any, table: str) -> None:
-    """Let SQLite copy a whole table. It looks into no row as long as the statement says no more than this."""
-    raw.execute(f"INSERT INTO main.{table} SELECT * FROM staged.{table}").close()  # noqa: S608 - constants
 
 
 def _schema(raw: Any) -> list[str]:

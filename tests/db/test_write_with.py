@@ -46,6 +46,12 @@ def beside(database: Database, tmp_path: Path) -> Path:
     return path
 
 
+def move_twice(database: Database, beside: Path) -> None:
+    with database.write_with(beside, "staged") as connection:
+        for _twice in range(2):
+            connection.exec_driver_sql("INSERT INTO main.badge SELECT * FROM staged.badge")
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_an_empty_table_is_filled_without_looking_into_the_rows(database: Database, beside: Path, table: str) -> None:
     # RowData copies a record as it is. It is gone as soon as the tables differ in anything, or foreign keys are looked up.
@@ -60,9 +66,8 @@ def test_an_empty_table_is_filled_without_looking_into_the_rows(database: Databa
 
 
 def test_a_failure_keeps_nothing_and_leaves_the_file_as_strict_as_before(database: Database, beside: Path) -> None:
-    with pytest.raises(IntegrityError), database.write_with(beside, "staged") as connection:
-        for _twice in range(2):
-            connection.exec_driver_sql("INSERT INTO main.badge SELECT * FROM staged.badge")
+    with pytest.raises(IntegrityError):
+        move_twice(database, beside)
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM badge").scalar() == 0
     with pytest.raises(IntegrityError), database.write() as connection:
