@@ -7,7 +7,6 @@ the event (it holds names, so it must not end up in a shared temporary folder) a
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import time
@@ -33,7 +32,7 @@ _COLUMNS = ", ".join(f"{name} TEXT NOT NULL DEFAULT '{'registered' if name == 's
 _SCHEMA: Final = f"""
 CREATE TABLE person (
     row INTEGER PRIMARY KEY, {_COLUMNS}, sort_key TEXT NOT NULL, name_key TEXT NOT NULL DEFAULT '',
-    org_key TEXT NOT NULL DEFAULT '', digest INTEGER NOT NULL, uid TEXT NOT NULL, source TEXT NOT NULL DEFAULT '', target INTEGER,
+    org_key TEXT NOT NULL DEFAULT '', digest INTEGER NOT NULL, source TEXT NOT NULL DEFAULT '', target INTEGER,
     action TEXT NOT NULL DEFAULT 'new');
 CREATE TABLE existing (
     pk INTEGER PRIMARY KEY, {_COLUMNS}, sort_key TEXT NOT NULL, name_key TEXT NOT NULL, org_key TEXT NOT NULL,
@@ -66,11 +65,10 @@ class Staging:
 
     def add(self, columns: Mapping[str, Sequence[object]]) -> None:
         """Add rows, given as columns of equal length: row, some of FIELDS, sort_key, name_key, org_key, digest."""
-        uids = _new_uids(len(columns["row"]))
         self.raw.execute("BEGIN")
         self.raw.executemany(
-            f"INSERT INTO person ({', '.join(columns)}, uid) VALUES ({', '.join('?' * (len(columns) + 1))})",  # noqa: S608 - constants
-            zip(*columns.values(), uids, strict=True),
+            f"INSERT INTO person ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608 - constants
+            zip(*columns.values(), strict=True),
         )
         self.raw.execute("COMMIT")
 
@@ -282,16 +280,6 @@ class Staging:
 
     def _take(self) -> None:
         self.raw.execute("UPDATE existing SET taken = 1 WHERE pk IN (SELECT target FROM person WHERE action = 'new')")
-
-
-def _new_uids(count: int) -> list[str]:
-    """Return random UUIDs as text, as uuid.uuid4() makes them at three times the cost."""
-    text = os.urandom(16 * count).hex()
-    return [
-        f"{text[at : at + 8]}-{text[at + 8 : at + 12]}-4{text[at + 13 : at + 16]}"
-        f"-{'89ab'[int(text[at + 16], 16) & 3]}{text[at + 17 : at + 20]}-{text[at + 20 : at + 32]}"
-        for at in range(0, 32 * count, 32)
-    ]
 
 
 def new_folder(database: Database) -> Path:
