@@ -29,6 +29,7 @@ from checkin.domain.event import Direction, Event
 from checkin.domain.event_file import parse_event
 from checkin.domain.verdict import Post
 from checkin.errors import CheckinError, DeclarationError, EventFileError, NoEventError, StorageError
+from checkin.evening.evening import Evening
 from checkin.i18n import _
 from checkin.paths import DATABASE, SETTINGS, user_data
 from checkin.roster.importer import Importer
@@ -95,6 +96,7 @@ class App:
         self.look_alikes = LookAlikes(database, self.search)
         self.completion = Completion(database)
         self.listing = Listing(database, self.search)
+        self.evening = Evening(database, event, self.clock, self.desk, folder, None)
         self.importer = Importer(database, event, issuer=opened.journal.desk_number, clock=self.clock)
 
     def _post(self, declared: Declared) -> Post | None:
