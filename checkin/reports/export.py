@@ -30,6 +30,11 @@ from checkin.whole_file import busy, explain, in_use, replacing
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+__all__ = [
+    "REPORTS", "WITH_NAMES", "Exported", "Exporter", "ReportName", "check_target", "export", "export_file", "proposed_name",
+    "sheet_of", "suffixes",
+]  # fmt: skip
+
 REPORTS: Final[tuple[ReportName, ...]] = get_args(ReportName)
 WITH_NAMES: Final[frozenset[ReportName]] = frozenset({"attendance", "journal"})
 """Reports that name people: written for a supervisor only, with a reason, which is logged (desk.export_log)."""

@@ -20,8 +20,10 @@ from checkin.ui.painting.state import kept
 DPI: Final = 1200
 TWIPS_PER_INCH: Final = 1440
 MARGIN: Final = 46 * PT
-FOOT: Final = 44 * PT
-"""Room for the footer above the lower margin."""
+LOW: Final = 30 * PT
+"""The lower margin; printers reach so far."""
+FOOT: Final = 40 * PT
+"""Room for the footer above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Document:
         """Yield what draws each page with a painter whose unit is a twip."""
         _width, height = self.size
         top = MARGIN + (16 * PT if self.practice else 0)
-        made = pages(self.groups, top, height - MARGIN - FOOT)
+        made = pages(self.groups, top, height - LOW - FOOT)
         if not self.counted:
             for number, page in enumerate(made, 1):
                 yield self._drawer(page, self._numbered(number, 0))
@@ -78,7 +80,7 @@ class Document:
                 )
             for top, piece in page:
                 piece.draw(painter, top)
-            foot, inner = height - MARGIN - FOOT + 14 * PT, width - 2 * MARGIN
+            foot, inner = height - LOW - FOOT + 14 * PT, width - 2 * MARGIN
             rule(painter, MARGIN, inner, foot)
             colour, weight = (ALARM, "semibold") if self.alarm else (FAINT, "regular")
             Text(self.source, 8.5, inner * 0.68, colour=colour, weight=weight).draw(painter, MARGIN, foot + 6 * PT)  # type: ignore[arg-type]

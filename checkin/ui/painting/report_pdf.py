@@ -57,7 +57,7 @@ def document(sheet: Sheet, step: Callable[[], None] = lambda: None, *, thai: boo
     else:
         groups = _list_groups(sheet, about, digits, step)
     digest = digest_text(about.standing)
-    source = digits(where_from(about.standing))
+    source = where_from(about.standing, digits)
     return Document(
         title=f"{_(sheet.title)} – {sheet.event.name.get(language())}",
         groups=groups,
@@ -97,9 +97,9 @@ def _list_groups(sheet: Sheet, about: About, digits: Digits, step: Callable[[], 
     """Yield a list with names: a section for each day, the rows numbered."""
     if sheet.total > MOST_ROWS:
         raise ExportError(
-            _("This is too much for a PDF ({n} rows). Nothing was written; export a single day, or to XLSX or CSV.").format(
-                n=f"{sheet.total:,}"
-            )
+            _(
+                "This is too much for a PDF ({n} rows). Nothing was written; export a single day, or to XLSX or CSV."
+            ).format(n=f"{sheet.total:,}")
         )
     event, shown = sheet.event, _LISTS[about.report]
     width = (A4[1] if about.report == "journal" else A4[0]) - 2 * MARGIN
@@ -110,7 +110,7 @@ def _list_groups(sheet: Sheet, about: About, digits: Digits, step: Callable[[], 
     tell = _Teller(sheet, digits)
     yield heading(
         _(sheet.title), event.name.get(language()),
-        digits(" · ".join(part for part in (days_covered(event, about.day), event.venue.get(language())) if part)),
+        " · ".join(part for part in (days_covered(event, about.day, digits), event.venue.get(language())) if part),
         about, event, width, digits,
     )  # fmt: skip
 
@@ -132,7 +132,9 @@ def _list_groups(sheet: Sheet, about: About, digits: Digits, step: Callable[[], 
         title = long_day(day) if isinstance(day, date) else _("No day")
         ended: list[tuple[Value, ...]] = []
 
-        def of_day(first: tuple[Value, ...], day: Value = day, ended: list[tuple[Value, ...]] = ended) -> Iterator[list[str]]:
+        def of_day(
+            first: tuple[Value, ...], day: Value = day, ended: list[tuple[Value, ...]] = ended
+        ) -> Iterator[list[str]]:
             nonlocal number
             current: tuple[Value, ...] | None = first
             while current is not None and current[day_at] == day:
