@@ -117,7 +117,7 @@ def export(
         with replacing(target) as part, database.read() as connection, report_rows.lean(connection):
             sheet = sheet_of(report, connection, event, day, checkpoint=checkpoint, state=state, now=now)
             counter = _Counter(sheet.total, progress, cancelled)
-            with part.open("wb") as file:
+            with closing(sheet), part.open("wb") as file:
                 rows = int(exporter.write(file, sheet, counter.step))
             counter.finish(rows)
     except OSError as error:

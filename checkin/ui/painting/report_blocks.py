@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout, 
 from checkin.badges.layout import Weight
 from checkin.texts import breakable
 from checkin.ui.painting.fonts import badge_font, family_for
+from checkin.ui.painting.presentable import drawable
 from checkin.ui.painting.report_flow import PT, Group, Piece
 
 INK: Final = "#14202c"
@@ -54,6 +55,7 @@ class Text:
         strong: str = "",
     ) -> None:
         """Break `text` (plain, one paragraph) into lines. `size` in points; `strong`: a part of it that is set bold."""
+        text, strong = drawable(text), drawable(strong)
         shown = _BEFORE_A_SYLLABLE.sub("\u200b", breakable(text))
         font = badge_font(family_for(text), weight)
         font.setPixelSize(round(size * PT))

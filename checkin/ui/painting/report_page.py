@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from checkin.i18n import _
@@ -64,6 +64,11 @@ class Document:
         every = list(made)
         for number, page in enumerate(every, 1):
             yield self._drawer(page, self._numbered(number, len(every)))
+
+    def close(self) -> None:
+        """Let go of what was not set."""
+        if isinstance(self.groups, Generator):
+            self.groups.close()
 
     def _numbered(self, number: int, total: int) -> str:
         page = _("page {n}/{all}").format(n=number, all=total) if total else _("page {n}").format(n=number)
@@ -120,7 +125,7 @@ def write_document(file: BinaryIO, document: Document) -> int:
 
 
 def page_pictures(document: Document, dpi: float, limit: int) -> Iterator[QImage]:
-    """Yield the first pages as pictures on white."""
+    """Yield the first pages as pictures on white, with the paper's edge."""
     width, height = (round(length / TWIPS_PER_INCH * dpi) for length in document.size)
     for draw in islice(document.pages(), limit):
         picture = QImage(width, height, QImage.Format.Format_RGB32)
@@ -129,6 +134,10 @@ def page_pictures(document: Document, dpi: float, limit: int) -> Iterator[QImage
         try:
             painter.scale(dpi / TWIPS_PER_INCH, dpi / TWIPS_PER_INCH)
             draw(painter)
+            painter.resetTransform()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor("#9aa5b1"))
+            painter.drawRect(0, 0, width - 1, height - 1)
         finally:
             painter.end()
         yield picture

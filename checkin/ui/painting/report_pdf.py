@@ -88,7 +88,7 @@ _LISTS: Final = {
     ),
     "journal": (
         _Shown("at", 15), _Shown("what", 24), _Shown("name", 34, "name_local"), _Shown("checkpoint", 24),
-        _Shown("desk", 14), _Shown("staff", 14), _Shown("how", 14), _Shown("reason", 34, "read"),
+        _Shown("desk", 14), _Shown("staff", 14), _Shown("how", 18), _Shown("reason", 34, "read"),
     ),
 }  # fmt: skip
 
@@ -106,10 +106,10 @@ def _list_groups(sheet: Sheet, about: About, digits: Digits, step: Callable[[], 
     places = {column.key: number for number, column in enumerate(sheet.columns)}
     columns = {column.key: column for column in sheet.columns}
     heads = [Head(_("No."), 9, "right"), *(Head(_(columns[one.key].title), one.width, one.align) for one in shown)]
-    table = Table(heads, MARGIN, width, 9)
+    table = Table(heads, MARGIN, width, 9, 3 * PT)
     tell = _Teller(sheet, digits)
     yield heading(
-        _(sheet.title), event.name.get(language()),
+        _("Attendance list") if about.report == "attendance" else _(sheet.title), event.name.get(language()),
         " · ".join(part for part in (days_covered(event, about.day, digits), event.venue.get(language())) if part),
         about, event, width, digits,
     )  # fmt: skip
