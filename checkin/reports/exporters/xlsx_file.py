@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, BinaryIO, Final
 
@@ -48,7 +49,8 @@ def write(file: BinaryIO, sheet: Sheet, step: Callable[[], None], max_rows: int 
         finally:
             sink.closed = True
             for tab in workbook.worksheets():  # after a cancel nobody else closes them
-                tab.row_data_fh.close()
+                with suppress(OSError):  # of a full disk; the file is closed all the same
+                    tab.row_data_fh.close()
         return rows
 
 
