@@ -111,7 +111,7 @@ class Evening:
         run.now(StepKey.SAVED)
         run.found(self._survey(day, unused, whole=True).step(StepKey.SAVED))
         run.now(StepKey.SENT)
-        self.sync(run.part, run.stopped)
+        self.sync(progress=run.part, cancelled=run.stopped)
         seen = self._survey(day, unused)
         for key in (StepKey.SENT, StepKey.DESKS, StepKey.DOUBLES):
             run.found(seen.step(key))
@@ -120,13 +120,21 @@ class Evening:
         return replace(seen, steps=run.steps)
 
     def sync(
-        self, progress: Callable[[int, int], object] | None = None, cancelled: Callable[[], bool] | None = None
+        self,
+        url: str = "",
+        *,
+        progress: Callable[[int, int], object] | None = None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> None:
-        """Do one round with the hub; what became of it is part of the next `look`. Raises CancelledError."""
+        """Do one round with the hub; what became of it is part of the next `look`. Raises CancelledError.
+
+        `url`: another hub than this desk's own, such as a stick; what is wrong with that is raised as HubError.
+        """
         if self._syncer is None:
             return
         try:
             self._syncer.round(
+                url,
                 progress=lambda _stage, part, total: progress(part, total) if progress else None,
                 cancelled=cancelled or (lambda: False),
             )
@@ -134,6 +142,8 @@ class Evening:
         except CancelledError:
             raise
         except (HubError, StorageError) as error:
+            if url:
+                raise
             self._trouble = str(error), self._syncer.last
 
     def close(self, state: DayState, *, anyway: bool = False) -> DayState:
@@ -162,7 +172,7 @@ class Evening:
                 content=now.content,
                 desks=now.shares,
                 came=now.came,
-                complete=now.complete,
+                complete=now.complete or (said is not None and said.complete and now.unchanged),
                 missing=now.missing,
                 number=number,
                 counts=now.counts,
