@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checkin.clock import Clock
+from checkin.clock import Clock, SystemClock
 from checkin.db import closings as rows
 from checkin.db.backup import back_up
 from checkin.db.engine import Database
@@ -63,9 +63,9 @@ class Evening:
     while it waits for the network."""
 
     def __init__(
-        self, database: Database, event: Event, clock: Clock, desk: Desk, folder: Path, syncer: Syncing | None
+        self, database: Database, event: Event, clock: Clock, desk: Desk, folder: Path, syncer: Syncing
     ) -> None:
-        """`folder`: the data folder. `syncer`: None where this desk has no hub."""
+        """`folder`: the data folder."""
         self._database, self._event, self._clock, self._desk = database, event, clock, desk
         self._folder, self._syncer = folder, syncer
         self._trouble: tuple[str, object] = "", None
@@ -130,8 +130,6 @@ class Evening:
 
         `url`: another hub than this desk's own, such as a stick; what is wrong with that is raised as HubError.
         """
-        if self._syncer is None:
-            return
         try:
             self._syncer.round(
                 url,
@@ -187,6 +185,7 @@ class Evening:
                 target=now.closing.record if now.closing else "",
             )
             self._desk.scribe.write(raw, body, None, statement.to_text())
+            rows.mark_own(connection, f"closed {iso}")
         log.info("closed %s: %s, number %d", iso, "complete" if statement.complete else "incomplete", number)
         return replace(self._survey(state.day, state.unused), steps=state.steps)
 
@@ -201,6 +200,7 @@ class Evening:
                 Kind.DAY_CLOSED, self._clock.now(), day=day.isoformat(), change=REOPENED, target=last.record
             )
             self._desk.scribe.write(raw, body, None, reason)
+            rows.mark_own(connection, "open")
         return self._survey(day, None)
 
     def tell_hub(self) -> None:
@@ -269,7 +269,7 @@ class Evening:
     def _look(
         self, connection: Connection, day: date, unused: Collection[str] | None, *, whole: bool = False
     ) -> DayState:
-        last = self._syncer.last if self._syncer is not None else None
+        last = self._syncer.last
         trouble, before = self._trouble
         return survey(
             connection,
@@ -283,7 +283,10 @@ class Evening:
         )
 
     def _now_ms(self) -> int:
-        return milliseconds(self._clock.now())
+        """Return what a hub's clock says now: desks are heard by it. Practice has a clock of its own, which no hub knows."""
+        if self._event.practice:
+            return milliseconds(SystemClock().now())
+        return milliseconds(self._clock.now()) + self._desk.scribe.offset_ms
 
     def _back_up(self, day: date, folder: Path, run: _Run) -> Step:
         now = self._event.local(self._clock.now())

@@ -46,7 +46,7 @@ def survey(
 ) -> DayState:
     """Return how a day stands, by one consistent state of the event.
 
-    `now_ms`: corrected time of this desk. `unused`: names of desks that were not in use; None: as was said last.
+    `now_ms`: the hub's time. `unused`: names of desks that were not in use; None: as was said last.
     `verified`, `trouble`: how the last round of sync ended. `whole`: verify our journal from its first entry on.
     """
     iso = day.isoformat()
@@ -125,10 +125,7 @@ def _others(
     connection: Connection, event: Event, day: date, now_ms: int, known: list[DeskRow], unused: frozenset[str]
 ) -> tuple[DeskReport, ...]:
     followed = rows.followed_journals(connection)
-    mine = next((row for row in known if row.mine), None)
-    # The hub's clock says when each desk was heard; when it heard us is what "now" is by that clock.
-    hub_now = mine.heard_ms if mine is not None and mine.heard_ms is not None else now_ms
-    in_time = hub_now - RECENT_MS
+    in_time = now_ms - RECENT_MS
     if not event.practice:  # its days lie in the past of every clock but its own
         in_time = min(in_time, _end_ms(event, day))
     found = []

@@ -128,12 +128,13 @@ class OtherDesk:
         return body.entry_id
 
     def heard(self, when: str, announced: int | None = None) -> None:
-        """Have the hub have heard of it, with so many entries on its own laptop."""
+        """Have the hub have heard of it, with so many entries on its own laptop; "": at this moment."""
+        then = at(when) if when else datetime.now(UTC)
         with self.database.write_fast() as raw:
             raw.execute(
                 "UPDATE journal SET heard_ms = ?, announced = COALESCE(?, (SELECT COUNT(*) FROM entry WHERE journal = ?))"
                 " WHERE id = ?",
-                (round(at(when).timestamp() * 1000), announced, self.journal.pk, self.journal.pk),
+                (round(then.timestamp() * 1000), announced, self.journal.pk, self.journal.pk),
             )
 
 

@@ -58,7 +58,7 @@ class Closer:
         with self.app.database.read() as connection:
             return [one.change for one in sorted(closings(connection), key=lambda one: one.seq)]
 
-    def other(self, person: str = "", heard: str = "08:30") -> OtherDesk:
+    def other(self, person: str = "", heard: str = "") -> OtherDesk:
         made = OtherDesk(self.app.database, "Desk 3", 3)
         if person:
             with self.app.database.read() as connection:
@@ -129,7 +129,7 @@ def test_a_missing_desk_is_named_and_the_day_is_closed_as_incomplete(closer: Clo
     assert closer.statements() == ["closed"]
     assert "INCOMPLETE" in closer.texts()
     other.admit_uid(closer.desk.app.search.find("Ahmad", 1)[0].attendee.id)
-    other.heard("08:31")
+    other.heard("")
     closer.press(closer.page.steps.sync)
     assert "Desk 3 (1)" in closer.texts()
     assert closer.page.steps.first.text() == "Write correction 1"
