@@ -130,10 +130,15 @@ class Evening:
 
         `url`: another hub than this desk's own, such as a stick; what is wrong with that is raised as HubError.
         """
+
+        def relay(_stage: str, done: int, total: int) -> None:
+            if progress is not None:
+                progress(done, total)
+
         try:
             self._syncer.round(
                 url,
-                progress=lambda _stage, part, total: progress(part, total) if progress else None,
+                progress=relay,
                 cancelled=cancelled or (lambda: False),
             )
             self._trouble = "", None

@@ -30,7 +30,7 @@ class Syncing(Protocol):
         self,
         url: str = "",
         *,
-        progress: Callable[[str, int, int], object] = ...,
+        progress: Callable[[str, int, int], None] = ...,
         cancelled: Callable[[], bool] = ...,
     ) -> RoundSeen:
         """Send what is new, take what is new."""
