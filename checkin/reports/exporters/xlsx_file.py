@@ -1,4 +1,5 @@
-"""XLSX for people: headings and words in the language of the moment, real dates, a heading row that stays, filters.
+"""XLSX for people: headings and words in the language of the moment, real dates, a heading row that stays, filters,
+and behind the rows a summary sheet with the sums and charts. The rows come first, so that a list can be imported again.
 
 Rows go to disk one by one (XlsxWriter's constant_memory). Texts are written as texts: no formula, link or number is made
 of one. Years are those of the Christian era, whatever the reader's system shows (FACTS).
@@ -17,6 +18,7 @@ from xlsxwriter.exceptions import FileCreateError, FileSizeError
 from checkin.errors import ExportError
 from checkin.i18n import _, language
 from checkin.reports.cells import xlsx_cell
+from checkin.reports.exporters._xlsx_summary import SummaryTab
 from checkin.reports.labels import words
 from checkin.reports.sheet import Column, Sheet, Value
 
@@ -40,6 +42,8 @@ def write(file: BinaryIO, sheet: Sheet, step: Callable[[], None], max_rows: int 
         )  # fmt: skip
         try:
             rows = _Writer(workbook, sheet, max_rows).write(step)
+            if sheet.about is not None:
+                SummaryTab(workbook, sheet.event, sheet.about).write()
             _close(workbook)
         finally:
             sink.closed = True
@@ -126,12 +130,20 @@ class _Writer:
         tab.set_paper(9)  # A4
         tab.fit_to_pages(1, 0)
         tab.repeat_rows(0)
-        if self._event.practice:
-            tab.set_header("&C" + _("PRACTICE – no real attendance"))
+        if heads := self._heads():
+            tab.set_header("&C" + " · ".join(heads))
         for index, column in enumerate(self._sheet.columns):
             tab.set_column(index, index, column.width)
             tab.write_string(0, index, _(column.title), self._heading)
         return tab
+
+    def _heads(self) -> list[str]:
+        """Return what stands above every printed page."""
+        about = self._sheet.about
+        heads = [_("PRACTICE – no real attendance")] if self._event.practice else []
+        if about is not None and (about.standing.incomplete or about.standing.state.correction):
+            heads.append(about.standing.headline())
+        return heads
 
     def _cells(self, tab: Any) -> list[Callable[..., object]]:
         """Return for each column the function that writes one of its values."""
@@ -161,6 +173,10 @@ class _Writer:
                 return lambda row, index, value: number(row, index, _serial(value), self._time)
             case "text":
                 return lambda row, index, value: text(row, index, xlsx_cell(value))
+            case "checkpoints":
+                return lambda row, index, value: text(
+                    row, index, ", ".join(table.get(key) or xlsx_cell(key) for key in value.split(" "))
+                )
         return word
 
 
