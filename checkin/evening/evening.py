@@ -16,6 +16,7 @@ from checkin.db import closings as rows
 from checkin.db.backup import back_up
 from checkin.db.engine import Database
 from checkin.desk.desk import Desk
+from checkin.desk.export_log import log_export
 from checkin.desk.scribe import milliseconds
 from checkin.domain.closing import (
     CLOSED,
@@ -35,12 +36,14 @@ from checkin.domain.closing import (
 from checkin.domain.event import Event
 from checkin.domain.journal import Kind
 from checkin.errors import CancelledError, CheckinError, HubError, StorageError
-from checkin.evening.files import write_files
+from checkin.evening.files import Order, write_files
 from checkin.evening.state import DayState, Kept, Step, Syncing, put
 from checkin.evening.survey import survey
 from checkin.evening.table import DayTable, day_table
 from checkin.i18n import _, day_text
 from checkin.paths import BACKUPS
+from checkin.reports.export import Exporter
+from checkin.reports.sheet import ReportName
 from checkin.sync.records import Head, fingerprint
 from checkin.whole_file import explain
 
@@ -221,15 +224,23 @@ class Evening:
         self,
         day: date,
         folder: Path,
+        pdf: Exporter,
         *,
+        reason: str | None = None,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Path]:
-        """Write the reports of a day. Raises ExportError, CancelledError."""
-        return write_files(
-            self._database, self._event, day, folder, self.report_state(day), names=True, progress=progress,
-            cancelled=cancelled,
-        )  # fmt: skip
+        """Write the reports of a day: counts as XLSX, the report as PDF in Thai and English, and with a `reason` the
+        lists with names, each noted in the journal before it is written.
+
+        Raises ExportError, StorageError, CancelledError.
+        """
+
+        def note(report: ReportName, suffix: str) -> None:
+            log_export(self._database, self._desk.scribe, self._clock, report, suffix, day, reason or "")
+
+        order = Order(day, folder, self.report_state(day), self._clock.now(), note if reason is not None else None)
+        return write_files(self._database, self._event, order, pdf, progress, cancelled)
 
     def report_state(self, day: date) -> ReportState:
         """Return how sure a report of the day is that is written now."""

@@ -215,12 +215,14 @@ class EndOfDayPage(Page):
         )
 
     def _write_closing(self, state: DayState, anyway: bool) -> _Closed:
-        """Write the closing, let the others know, write the reports. On a worker."""
+        """Write the closing, let the others know, write the reports: those with names are the export panel's. On a worker."""
+        from checkin.ui.painting.report_pdf import PdfExporter
+
         app = self.context.app
         closed = app.evening.close(state, anyway=anyway)
         app.evening.tell_hub()
         try:
-            files, trouble = app.evening.write_files(state.day, app.folder / REPORTS), ""
+            files, trouble = app.evening.write_files(state.day, app.folder / REPORTS, PdfExporter()), ""
         except CheckinError as error:
             files, trouble = [], str(error)
         return _Closed(closed, tuple(files), trouble)
