@@ -34,6 +34,10 @@ REPORTS = "reports"
     "--reason", default="close-day", metavar="TEXT",
     help="Why the lists with names are written; it is kept in the journal with your name (--staff).",
 )  # fmt: skip
+@click.option(
+    "--stick", "sticks", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+    help="Read what another desk left on this stick first: a folder to which it synced.",
+)  # fmt: skip
 @click.option("--without", "unused", multiple=True, metavar="DESK", help="This desk was not in use on that day.")
 @click.option("--reopen", is_flag=True, help="Open a closed day again instead.")
 @json_option
@@ -45,6 +49,7 @@ def close_day_command(
     folder: Path | None,
     backup: Path | None,
     reason: str,
+    sticks: tuple[Path, ...],
     unused: tuple[str, ...],
     reopen: bool,
     as_json: bool,
@@ -63,6 +68,8 @@ def close_day_command(
         if reopen:
             _reopen(app, chosen, as_json=as_json)
             return
+        for stick in sticks:
+            app.evening.sync(f"folder:{stick.resolve()}")
         state = app.evening.reconcile(chosen, backup_to=backup, unused=unused or None, progress=_Progress(app).show)
         if (state.complete and not state.hindered) or anyway:
             state = app.evening.close(state, anyway=anyway)

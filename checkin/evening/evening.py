@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.clock import Clock, SystemClock
 from checkin.db import closings as rows
 from checkin.db.backup import back_up
+from checkin.db.desks import desks
 from checkin.db.engine import Database
 from checkin.desk.desk import Desk
 from checkin.desk.export_log import log_export
@@ -71,6 +72,8 @@ class Evening:
         """`folder`: the data folder."""
         self._database, self._event, self._clock, self._desk = database, event, clock, desk
         self._folder, self._syncer = folder, syncer
+        self._brought: frozenset[str] = frozenset()
+        """Journals that somebody carried here on a stick while the program runs: their desks need not be heard by the hub."""
         self._trouble: tuple[str, object] = "", None
         """Why our last try to sync failed, and the round before it: a later one makes it void."""
 
@@ -138,6 +141,7 @@ class Evening:
             if progress is not None:
                 progress(done, total)
 
+        before = self._heard()
         try:
             self._syncer.round(
                 url,
@@ -145,6 +149,8 @@ class Evening:
                 cancelled=cancelled or (lambda: False),
             )
             self._trouble = "", None
+            if url:
+                self._brought |= {one for one, state in self._heard().items() if state != before.get(one)}
         except CancelledError:
             raise
         except (HubError, StorageError) as error:
@@ -276,6 +282,10 @@ class Evening:
         with self._database.read() as connection:
             return self._look(connection, day, unused, whole=whole)
 
+    def _heard(self) -> dict[str, tuple[int, int, int | None]]:
+        with self._database.read() as connection:
+            return {row.journal_id: (row.seq, row.announced, row.heard_ms) for row in desks(connection) if not row.mine}
+
     def _still(self, connection: Connection, seen: DayState) -> DayState:
         """Return what was seen a moment ago, or look again where something was written meanwhile: a day with a million
         people takes a second to look at, during which no badge should have to wait."""
@@ -296,6 +306,7 @@ class Evening:
             verified=last is not None and last.verified,
             trouble=trouble if last is before else "",
             whole=whole,
+            brought=self._brought,
         )
 
     def _now_ms(self) -> int:

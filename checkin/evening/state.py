@@ -59,6 +59,8 @@ class Sent:
     """The last round ended with the same fingerprint on both sides."""
     trouble: str = ""
     """One sentence: why the last round did not come about."""
+    ahead: tuple[str, ...] = ()
+    """Desks of which a stick brought more than the hub has: why the fingerprints differ, and no reason to wait."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,11 +43,13 @@ def survey(
     verified: bool = False,
     trouble: str = "",
     whole: bool = False,
+    brought: Collection[str] = (),
 ) -> DayState:
     """Return how a day stands, by one consistent state of the event.
 
     `now_ms`: the hub's time. `unused`: names of desks that were not in use; None: as was said last.
     `verified`, `trouble`: how the last round of sync ended. `whole`: verify our journal from its first entry on.
+    `brought`: ids of journals that were carried here on a stick: whole is enough, whenever their desks were heard.
     """
     iso = day.isoformat()
     told = rows.closings(connection, iso)
@@ -60,12 +62,12 @@ def survey(
     ends = rows.journal_ends(connection)
     shares = tuple(Share(end.journal_id, end.desk, end.seq) for end in ends)
     content, counts = rows.who_came(connection, iso)
-    others = _others(connection, event, day, now_ms, known, frozenset(unused))
+    others = _others(connection, event, day, now_ms, known, frozenset(unused), frozenset(brought))
     pairs = doubles(connection, iso)
     broken = rows.first_break(connection, mine.pk, mine.journal_id) if mine and whole else None
     steps = (
         _saved(connection, mine, iso, broken),
-        _sent(mine, verified=verified, trouble=trouble),
+        _sent(mine, known, frozenset(brought), verified=verified, trouble=trouble),
         Step(StepKey.DESKS, _attention(any(one.missing for one in others)), Heard(others)),
         _settled(len(pairs), sum(not one.settled for one in pairs)),
         Step(StepKey.BACKUP, StepState.WAITING),
@@ -107,10 +109,11 @@ def _saved(connection: Connection, mine: DeskRow | None, day: str, broken: int |
     return Step(StepKey.SAVED, StepState.DONE if broken is None else StepState.FAILED, found)
 
 
-def _sent(mine: DeskRow | None, *, verified: bool, trouble: str) -> Step:
+def _sent(mine: DeskRow | None, known: list[DeskRow], brought: frozenset[str], *, verified: bool, trouble: str) -> Step:
     total, confirmed = (mine.seq, min(mine.confirmed, mine.seq)) if mine else (0, 0)
-    ready = verified and confirmed >= total and not trouble
-    return Step(StepKey.SENT, _attention(not ready), Sent(total, confirmed, verified, trouble))
+    ahead = tuple(row.desk for row in known if row.journal_id in brought and row.seq > row.confirmed)
+    ready = (verified or ahead) and confirmed >= total and not trouble
+    return Step(StepKey.SENT, _attention(not ready), Sent(total, confirmed, verified, trouble, ahead))
 
 
 def _settled(found: int, unsettled: int) -> Step:
@@ -122,7 +125,13 @@ def _attention(needed: object) -> StepState:
 
 
 def _others(
-    connection: Connection, event: Event, day: date, now_ms: int, known: list[DeskRow], unused: frozenset[str]
+    connection: Connection,
+    event: Event,
+    day: date,
+    now_ms: int,
+    known: list[DeskRow],
+    unused: frozenset[str],
+    brought: frozenset[str],
 ) -> tuple[DeskReport, ...]:
     followed = rows.followed_journals(connection)
     in_time = now_ms - RECENT_MS
@@ -132,21 +141,22 @@ def _others(
     for row in known:
         if row.mine:
             continue
-        stands = _standing(row, day, in_time, ended=row.journal_id in followed, unused=row.desk in unused)
+        told = row.journal_id in followed or row.journal_id in brought
+        stands = _standing(row, day, in_time, told=told, unused=row.desk in unused)
         if row.journal_id in followed and stands == "here":
             continue  # an earlier journal of a desk that goes on with another one
         found.append(DeskReport(row.desk, row.journal_id, row.seq, row.announced, row.heard_ms, stands))
     return tuple(found)
 
 
-def _standing(row: DeskRow, day: date, in_time: int, *, ended: bool, unused: bool) -> Standing:
+def _standing(row: DeskRow, day: date, in_time: int, *, told: bool, unused: bool) -> Standing:
     if row.revoked:
         return "revoked"
     if not row.complete:
         return "behind"
     if unused:
         return "unused"
-    if ended or row.state == f"closed {day.isoformat()}":
+    if told or row.state == f"closed {day.isoformat()}":
         return "here"
     if row.heard_ms is None:
         return "never"

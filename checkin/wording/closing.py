@@ -197,6 +197,9 @@ def _sent(found: Sent) -> str:
         return f"{figures} · {found.trouble}"
     if found.verified:
         return _("{figures} · same fingerprint on both sides").format(figures=figures)
+    if found.ahead:
+        desks = ", ".join(isolate(desk) for desk in dict.fromkeys(found.ahead))
+        return _("{figures} · it lacks what the stick brought of {desks}").format(figures=figures, desks=desks)
     return _("{figures} · not compared with the hub yet").format(figures=figures)
 
 
