@@ -72,8 +72,9 @@ class Evening:
         """`folder`: the data folder."""
         self._database, self._event, self._clock, self._desk = database, event, clock, desk
         self._folder, self._syncer = folder, syncer
-        self._brought: frozenset[str] = frozenset()
-        """Journals that somebody carried here on a stick while the program runs: their desks need not be heard by the hub."""
+        self._brought: dict[str, int] = {}
+        """How far journals go that somebody carried here on a stick while the program runs, where all of it arrived: their
+        desks need not be heard by the hub."""
         self._trouble: tuple[str, object] = "", None
         """Why our last try to sync failed, and the round before it: a later one makes it void."""
 
@@ -150,7 +151,11 @@ class Evening:
             )
             self._trouble = "", None
             if url:
-                self._brought |= {one for one, state in self._heard().items() if state != before.get(one)}
+                self._brought |= {
+                    one: seq
+                    for one, (seq, announced, heard) in self._heard().items()
+                    if (seq, announced, heard) != before.get(one) and seq >= announced
+                }
         except CancelledError:
             raise
         except (HubError, StorageError) as error:
