@@ -25,9 +25,7 @@ def log_export(
     the chain. It stands also where the file could not be written afterwards: no names without an entry. Raises
     StorageError; nothing may be written then.
     """
-    body = scribe.body(
-        Kind.EXPORT, clock.now(), day=day.isoformat() if day else "", change=f"{report}{suffix.lower()}"
-    )
+    body = scribe.body(Kind.EXPORT, clock.now(), day=day.isoformat() if day else "", change=f"{report}{suffix.lower()}")
     with database.write_fast() as raw:
         scribe.write(raw, body, None, tidy(reason, _MAX_REASON) or NO_REASON)
     return body.entry_id

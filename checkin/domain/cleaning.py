@@ -39,8 +39,8 @@ class Cleaned:
 def clean(text: str, limit: int = 200, *, letters: bool = False) -> Cleaned:
     """Return the text as it is stored: NFC, one line, no invisible characters, at most `limit` characters.
 
-    The apostrophe that spreadsheets and our own CSV export put before = + - @ and codes is taken off again (quoting). `letters`: the text
-    is a name, whose characters without a letter or digit are told.
+    The apostrophe that spreadsheets and our own CSV export put before = + - @ and codes is taken off again
+    (domain.quoting). `letters`: the text is a name, whose characters without a letter or digit are told.
     """
     if text.startswith("'"):
         text = unquoted(text)

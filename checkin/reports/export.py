@@ -30,6 +30,11 @@ from checkin.whole_file import busy, explain, in_use, replacing
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+__all__ = [
+    "REPORTS", "WITH_NAMES", "Exported", "Exporter", "ReportName", "check_target", "export", "export_file", "proposed_name",
+    "sheet_of", "suffixes",
+]  # fmt: skip
+
 REPORTS: Final[tuple[ReportName, ...]] = get_args(ReportName)
 WITH_NAMES: Final[frozenset[ReportName]] = frozenset({"attendance", "journal"})
 """Reports that name people: written for a supervisor only, with a reason, which is logged (desk.export_log)."""
@@ -112,7 +117,7 @@ def export(
         with replacing(target) as part, database.read() as connection, report_rows.lean(connection):
             sheet = sheet_of(report, connection, event, day, checkpoint=checkpoint, state=state, now=now)
             counter = _Counter(sheet.total, progress, cancelled)
-            with part.open("wb") as file:
+            with closing(sheet), part.open("wb") as file:
                 rows = int(exporter.write(file, sheet, counter.step))
             counter.finish(rows)
     except OSError as error:

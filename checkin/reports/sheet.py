@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Literal
@@ -65,6 +65,11 @@ class Sheet:
     rows: Iterator[tuple[Value, ...]]
     about: About | None = None
     """None: rows and nothing else."""
+
+    def close(self) -> None:
+        """Let go of rows that nobody read: while the connection is still open."""
+        if isinstance(self.rows, Generator):
+            self.rows.close()
 
 
 def posts(connection: Connection, event: Event, day: date | None, checkpoint: str = "") -> list[tuple[date, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,13 +12,14 @@ from checkin.db.desks import DeskRow, desks
 from checkin.domain.closing import NOT_CLOSED, ReportState
 from checkin.domain.event import Event
 from checkin.domain.journal import Body
-from checkin.i18n import _, day_text, mark, ngettext, time_text
+from checkin.i18n import _, day_text, ngettext, time_text
 from checkin.texts import isolate
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-TITLE = mark("Report")
+Digits = Callable[[str], str]
+"""What is done to numbers, not to names: nothing, or Thai digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,38 +90,40 @@ class Standing:
         last = f", last {line.last.isoformat(timespec='seconds')}" if line.last else ""
         return f"{line.desk}: {line.entries} of {max(line.announced, line.entries)} entries{last}"
 
-    def headline(self) -> str:
+    def headline(self, digits: Digits = str) -> str:
         """Return the one thing a reader must know first, in the language of the moment; empty: all is well."""
         if self.incomplete:
             return _("INCOMPLETE")
         if self.state.correction and self.closed:
-            return _("Correction {n}").format(n=self.state.correction)
+            return _("Correction {n}").format(n=digits(str(self.state.correction)))
         return "" if self.closed else _("The day is not closed yet")
 
-    def missing_sentences(self) -> list[str]:
+    def missing_sentences(self, digits: Digits = str) -> list[str]:
         """Return one sentence for each desk that is not all in the report."""
-        lines = [desk_sentence(line) for line in self.desks if line.missing]
+        lines = [desk_sentence(line, digits) for line in self.desks if line.missing]
         named = {line.desk for line in self.desks if line.missing}
         lines += [
-            _("{desk} has not been heard.").format(desk=isolate(name)) for name in self.state.missing if name not in named
+            _("{desk} has not been heard.").format(desk=isolate(name))
+            for name in self.state.missing
+            if name not in named
         ]
         return lines or [_("The hub was not heard, so entries of other desks may be missing.")]
 
 
-def desk_sentence(line: DeskLine) -> str:
+def desk_sentence(line: DeskLine, digits: Digits = str) -> str:
     """Return how far a desk's entries go: "Desk 3: 94 of 120 entries are here, the last of 8 Jul, 08:51."."""
     desk, announced = isolate(line.desk), max(line.announced, line.entries)
     if line.last is None:
         return ngettext(
             "{desk}: {have} of {n} entry is here.", "{desk}: {have} of {n} entries are here.", announced
-        ).format(desk=desk, have=line.entries, n=announced)
+        ).format(desk=desk, have=digits(f"{line.entries:,}"), n=digits(f"{announced:,}"))
     return ngettext(
         "{desk}: {have} of {n} entry is here, the last of {day}, {time}.",
         "{desk}: {have} of {n} entries are here, the last of {day}, {time}.",
         announced,
     ).format(
-        desk=desk, have=line.entries, n=announced, day=day_text(line.last.date(), weekday=False),
-        time=time_text(line.last),
+        desk=desk, have=digits(f"{line.entries:,}"), n=digits(f"{announced:,}"),
+        day=digits(day_text(line.last.date(), weekday=False)), time=digits(time_text(line.last)),
     )  # fmt: skip
 
 

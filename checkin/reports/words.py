@@ -10,7 +10,7 @@ from checkin.domain.territories import names
 from checkin.i18n import _, day_text, language, ngettext, time_text
 from checkin.reports.labels import words
 from checkin.reports.sheet import About
-from checkin.reports.standing import Standing
+from checkin.reports.standing import Digits, Standing
 from checkin.reports.summary import Line, Summary
 from checkin.texts import isolate
 
@@ -41,11 +41,11 @@ def long_day(day: date) -> str:
     return f"{weekday} {day.day} {month} {day.year}"
 
 
-def days_covered(event: Event, day: date | None) -> str:
+def days_covered(event: Event, day: date | None, digits: Digits = str) -> str:
     """Return the day of a report, or first and last day where it is about all."""
     if day is not None or len(event.days) == 1:
-        return long_day(day or event.days[0].date)
-    return f"{long_day(event.days[0].date)} – {long_day(event.days[-1].date)}"
+        return digits(long_day(day or event.days[0].date))
+    return digits(f"{long_day(event.days[0].date)} – {long_day(event.days[-1].date)}")
 
 
 def people(count: int) -> str:
@@ -96,10 +96,10 @@ def percent(line: Line) -> str:
     return "–" if line.per_cent is None else str(line.per_cent)
 
 
-def where_from(standing: Standing) -> str:
+def where_from(standing: Standing, digits: Digits = str) -> str:
     """Return what the numbers are made of: "All desks are in (3 desks, 212 entries)"; the digest is not in it."""
-    desks = ngettext("{n} desk", "{n} desks", standing.desk_count).format(n=standing.desk_count)
-    entries = ngettext("{n} entry", "{n} entries", standing.entries).format(n=f"{standing.entries:,}")
+    desks = ngettext("{n} desk", "{n} desks", standing.desk_count).format(n=digits(str(standing.desk_count)))
+    entries = ngettext("{n} entry", "{n} entries", standing.entries).format(n=digits(f"{standing.entries:,}"))
     if standing.incomplete:
         missing = dict.fromkeys([line.desk for line in standing.desks if line.missing] + list(standing.state.missing))
         if not missing:
@@ -126,7 +126,7 @@ def made_text(about: About) -> str:
     return f"{day_text(at.date(), weekday=False)} {time_text(at)}"
 
 
-def correction_lines(event: Event, standing: Standing) -> list[str]:
+def correction_lines(event: Event, standing: Standing, digits: Digits = str) -> list[str]:
     """Return what a correction changed, one line a group, and which desks brought it. Empty in a first report."""
     state = standing.state
     if not standing.closed or not state.correction:
@@ -136,12 +136,12 @@ def correction_lines(event: Event, standing: Standing) -> list[str]:
         _("{place}, {group}: {before} → {after}").format(
             place=isolate(places.get(one.checkpoint, one.checkpoint)),
             group=isolate(groups.get(one.category, one.category)) or _("no group"),
-            before=f"{one.before:,}", after=f"{one.after:,}",
+            before=digits(f"{one.before:,}"), after=digits(f"{one.after:,}"),
         )
         for one in state.differences
     ]  # fmt: skip
     lines = lines or [_("No number changed.")]
     if state.brought:
-        who = ", ".join(f"{isolate(desk)} ({entries})" for desk, entries in state.brought)
+        who = ", ".join(f"{isolate(desk)} ({digits(str(entries))})" for desk, entries in state.brought)
         lines.append(_("Entries that came late: {desks}").format(desks=who))
     return lines

@@ -101,7 +101,7 @@ class SummaryTab:
 
     def _table(self, title: str, lines: list[tuple[str, Line]], *, total: bool = False) -> tuple[int, int]:
         """Add a table; return its first and last row of numbers."""
-        heads = (_("Registered"), _("Came"), _("Walk-ins"), _("%"))
+        heads = (_("Registered"), _("Attended"), _("On the spot"), _("Per cent"))
         self._rows.append([(title, "head"), *((head, "number_head") for head in heads)])
         first = len(self._rows)
         self._rows += [[(name, ""), *_numbers(line, "")] for name, line in lines]
@@ -116,7 +116,7 @@ class SummaryTab:
         if not day.arrivals:
             return None
         title = f"{_('Arrivals every 15 minutes')} · {day_text(day.day)}"
-        self._rows.append([(title, "head"), (_("Came"), "number_head")])
+        self._rows.append([(title, "head"), (_("Attended"), "number_head")])
         first = len(self._rows)
         self._rows += [[(f"{minute // 60:02}:{minute % 60:02}", ""), (came, "")] for minute, came in day.arrivals]
         last = len(self._rows) - 1
@@ -132,7 +132,7 @@ class SummaryTab:
         row = 0
         if groups[1] >= groups[0]:
             chart = self._book.add_chart({"type": "bar"})
-            for column, colour, name in ((1, "#c5d5ee", _("Registered")), (2, "#1d5fc2", _("Came"))):
+            for column, colour, name in ((1, "#c5d5ee", _("Registered")), (2, "#1d5fc2", _("Attended"))):
                 chart.add_series(
                     {
                         "name": name, "categories": [tab.get_name(), groups[0], 0, groups[1], 0],

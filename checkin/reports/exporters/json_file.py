@@ -1,4 +1,6 @@
-"""JSON for other programs: one array of objects, one object a line, times with their offset, "report" in each saying how sure it is."""
+"""JSON for other programs: one array of objects, one object a line, times with their offset.
+
+"report" says in each how sure it is, as in CSV."""
 
 from __future__ import annotations
 

@@ -14,6 +14,6 @@ _ALSO: Final = {ID, "day", "first_at", "last_at"}
 def recognise(headers: list[str]) -> dict[str, int] | None:
     """Return field -> column where the headings are those of our attendance list."""
     places = {heading.strip(): column for column, heading in reversed(list(enumerate(headers)))}
-    if not _ALSO <= places.keys() or not set(FIELDS) <= places.keys():
+    if not places.keys() >= _ALSO or not set(FIELDS) <= places.keys():
         return None
     return {field: places[field] for field in FIELDS}

@@ -15,6 +15,7 @@ from checkin.ui.painting.report_blocks import (
     ALARM,
     BOX_INSET,
     MUTED,
+    PAD,
     Bar,
     Head,
     Table,
@@ -31,12 +32,10 @@ BETWEEN: Final = 16 * PT
 Digits = Callable[[str], str]
 
 
-def heading(
-    title: str, name: str, when: str, about: About, event: Event, width: float, digits: Digits
-) -> Group:
+def heading(title: str, name: str, when: str, about: About, event: Event, width: float, digits: Digits) -> Group:
     """Return the head of a report: title, event, day and place, and what a reader must know first."""
     standing = about.standing
-    headline = digits(standing.headline())
+    headline = standing.headline(digits)
     pieces = [
         text_piece(Text(title, 17, width, weight="bold"), MARGIN, after=3 * PT),
         text_piece(Text(name, 10.5, width), MARGIN),
@@ -44,13 +43,13 @@ def heading(
     ]
     said: list[str] = []
     if standing.incomplete:
-        said = [digits(text) for text in standing.missing_sentences()]
+        said = standing.missing_sentences(digits)
         said.append(_("The numbers may still grow. A later report takes the place of this one."))
-    said += [digits(text) for text in correction_lines(event, standing)]
+    said += correction_lines(event, standing, digits)
     if headline and said:
         inner = width - 2 * BOX_INSET
         if standing.incomplete and standing.state.correction and standing.closed:
-            headline = f"{headline} · {digits(_('Correction {n}').format(n=standing.state.correction))}"
+            headline = f"{headline} · {_('Correction {n}').format(n=digits(str(standing.state.correction)))}"
         texts = [Text(headline, 12, inner, weight="bold", colour=ALARM), *(Text(text, 9.5, inner) for text in said)]
         pieces += [box(texts, MARGIN, width, alarm=True), space(9 * PT)]
     elif headline:
@@ -61,13 +60,9 @@ def heading(
 def ministry_groups(event: Event, about: About, digits: Digits, step: Callable[[], None]) -> Iterator[Group]:
     """Yield the report's parts; `step` is called for each line of a table."""
     sums = about.summary()
-    when = " · ".join(part for part in (days_covered(event, about.day), event.venue.get(language())) if part)
-    top = heading(
-        _("Attendance report"), event.name.get(language()), digits(when), about, event, WIDTH, digits
-    )  # fmt: skip
-    sentence = Text(
-        digits(total_sentence(sums)), 12.5, WIDTH - 2 * BOX_INSET, strong=digits(people(sums.total.came))
-    )
+    when = " · ".join(part for part in (days_covered(event, about.day, digits), event.venue.get(language())) if part)
+    top = heading(_("Attendance report"), event.name.get(language()), when, about, event, WIDTH, digits)
+    sentence = Text(digits(total_sentence(sums)), 12.5, WIDTH - 2 * BOX_INSET, strong=digits(people(sums.total.came)))
     yield Group((*top.pieces, box([sentence], MARGIN, WIDTH), space(BETWEEN)))
     tables = _Tables(event, digits, step)
     yield from tables.lines(_("Group"), "category", sums.groups, sums.total)
@@ -104,15 +99,16 @@ class _Tables:
         numbers = (f"{line.expected:,}", f"{line.came:,}", f"{line.walk_in:,}", percent(line))
         return [name, *map(self._digits, numbers)]
 
-    def _table(self, title: str) -> Table:
-        numbers = (_("Registered"), _("Came"), _("Walk-ins"), _("%"))
-        heads = [Head(self._digits(title), 56), *(Head(head, 15, "right") for head in numbers)]
-        return Table(heads, MARGIN, WIDTH)
+    def _table(self, title: str, *, long: bool = False) -> Table:
+        numbers = (_("Registered"), _("Attended"), _("On the spot"), _("Per cent"))
+        heads = [Head(self._digits(title), 74 if long else 56), *(Head(head, 15, "right") for head in numbers)]
+        return Table(heads, MARGIN, WIDTH, 9.5 if long else 10.5, 2.6 * PT if long else PAD)
 
     def lines(self, title: str, kind: str, lines: tuple[Line, ...], total: Line) -> Iterator[Group]:
         """Yield a table of groups, countries or organisations with its total."""
         rows = (self._cells(name_of(self._event, kind, line), line) for line in lines)
-        yield from self._table(title).groups((), rows, self._cells(_("Total"), total))
+        table = self._table(title, long=kind in {"country", "organisation"})
+        yield from table.groups((), rows, self._cells(_("Total"), total))
 
     def days(self, sums: Summary) -> Iterator[Group]:
         """Yield the table of days."""
@@ -121,7 +117,7 @@ class _Tables:
 
     def sessions(self, title: str, lines: tuple[Line, ...]) -> Iterator[Group]:
         """Yield the table of sessions."""
-        table = Table([Head(self._digits(title), 100), Head(_("Came"), 20, "right")], MARGIN, WIDTH)
+        table = Table([Head(self._digits(title), 100), Head(_("Attended"), 20, "right")], MARGIN, WIDTH)
         rows = (self._cells(name_of(self._event, "checkpoint", line), line) for line in lines)
         yield from table.groups((), ([cells[0], cells[2]] for cells in rows))
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout, 
 from checkin.badges.layout import Weight
 from checkin.texts import breakable
 from checkin.ui.painting.fonts import badge_font, family_for
+from checkin.ui.painting.presentable import drawable
 from checkin.ui.painting.report_flow import PT, Group, Piece
 
 INK: Final = "#14202c"
@@ -54,6 +55,7 @@ class Text:
         strong: str = "",
     ) -> None:
         """Break `text` (plain, one paragraph) into lines. `size` in points; `strong`: a part of it that is set bold."""
+        text, strong = drawable(text), drawable(strong)
         shown = _BEFORE_A_SYLLABLE.sub("\u200b", breakable(text))
         font = badge_font(family_for(text), weight)
         font.setPixelSize(round(size * PT))
@@ -70,9 +72,9 @@ class Text:
             style = QTextCharFormat()
             style.setFont(bold)
             part = QTextLayout.FormatRange()
-            part.start = len(shown[: shown.index(strong)].encode("utf-16-le")) // 2  # type: ignore[attr-defined]
-            part.length = len(strong.encode("utf-16-le")) // 2  # type: ignore[attr-defined]
-            part.format = style  # type: ignore[attr-defined]
+            part.start = len(shown[: shown.index(strong)].encode("utf-16-le")) // 2
+            part.length = len(strong.encode("utf-16-le")) // 2
+            part.format = style
             self._layout.setFormats([part])
         self.height = self._break(width, size * PT * PITCH)
 
@@ -130,10 +132,12 @@ class Head:
 class Table:
     """Rows under a heading that comes again on each page."""
 
-    def __init__(self, heads: Sequence[Head], left: float, width: float, size: float = 10.5) -> None:
-        """`width` is shared out between the columns by their own widths; `size` of the type, in points."""
+    def __init__(self, heads: Sequence[Head], left: float, width: float, size: float = 10.5, pad: float = PAD) -> None:
+        """`width` is shared out between the columns by their own widths; `size` of the type, in points; `pad` above and
+        below each text."""
         scale = (width - GAP * (len(heads) - 1)) / sum(head.width for head in heads)
         self._heads, self._left, self._width, self._size = heads, left, width, size
+        self._pad = pad
         self._widths = [head.width * scale for head in heads]
         self.head = self._row([head.title for head in heads], colour=MUTED)
 
@@ -173,13 +177,13 @@ class Table:
             Text(cell, self._size, width, weight=weight, align=head.align, colour=colour) if cell else None
             for cell, width, head in zip(cells, self._widths, self._heads, strict=True)
         ]
-        height = max((text.height for text in texts if text), default=self._size * PT * PITCH) + 2 * PAD
+        height = max((text.height for text in texts if text), default=self._size * PT * PITCH) + 2 * self._pad
 
         def draw(painter: QPainter, top: float) -> None:
             x = self._left
             for text, width in zip(texts, self._widths, strict=True):
                 if text:
-                    text.draw(painter, x, top + PAD)
+                    text.draw(painter, x, top + self._pad)
                 x += width + GAP
             rule(painter, self._left, self._width, top + height)
 
@@ -228,7 +232,9 @@ def curve(bars: Sequence[Bar], left: float, width: float) -> Piece:
             if text := values[number]:
                 text.draw(painter, x, base - high - pitch)
             if label := labels[number]:
-                label.draw(painter, min(max(x + step / 2 - label_width / 2, left - 8 * PT), left + width - label_width), base)
+                label.draw(
+                    painter, min(max(x + step / 2 - label_width / 2, left - 8 * PT), left + width - label_width), base
+                )
         rule(painter, left, width, base)
 
     return Piece(pitch + CURVE_HEIGHT + pitch * 1.2, draw)

@@ -23,6 +23,8 @@ class Piece:
 
     height: float
     draw: Callable[[QPainter, float], None]
+    blank: bool = False
+    """Only room between two things: left out at the top of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def pages(groups: Iterable[Group], top: float, bottom: float) -> Iterator[Page]:
             page.append((y, group.head))
             y += group.head.height
         for piece in group.pieces:
+            if piece.blank and (not page or y + piece.height > bottom):
+                continue
             if page and y + piece.height > bottom:
                 yield page
                 page, y = [], top
@@ -68,4 +72,4 @@ def pages(groups: Iterable[Group], top: float, bottom: float) -> Iterator[Page]:
 
 def space(height: float) -> Piece:
     """Return an empty piece."""
-    return Piece(height, lambda _painter, _top: None)
+    return Piece(height, lambda _painter, _top: None, blank=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from checkin.i18n import _
@@ -20,8 +20,10 @@ from checkin.ui.painting.state import kept
 DPI: Final = 1200
 TWIPS_PER_INCH: Final = 1440
 MARGIN: Final = 46 * PT
-FOOT: Final = 44 * PT
-"""Room for the footer above the lower margin."""
+LOW: Final = 30 * PT
+"""The lower margin; printers reach so far."""
+FOOT: Final = 40 * PT
+"""Room for the footer above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Document:
         """Yield what draws each page with a painter whose unit is a twip."""
         _width, height = self.size
         top = MARGIN + (16 * PT if self.practice else 0)
-        made = pages(self.groups, top, height - MARGIN - FOOT)
+        made = pages(self.groups, top, height - LOW - FOOT)
         if not self.counted:
             for number, page in enumerate(made, 1):
                 yield self._drawer(page, self._numbered(number, 0))
@@ -62,6 +64,11 @@ class Document:
         every = list(made)
         for number, page in enumerate(every, 1):
             yield self._drawer(page, self._numbered(number, len(every)))
+
+    def close(self) -> None:
+        """Let go of what was not set."""
+        if isinstance(self.groups, Generator):
+            self.groups.close()
 
     def _numbered(self, number: int, total: int) -> str:
         page = _("page {n}/{all}").format(n=number, all=total) if total else _("page {n}").format(n=number)
@@ -78,7 +85,7 @@ class Document:
                 )
             for top, piece in page:
                 piece.draw(painter, top)
-            foot, inner = height - MARGIN - FOOT + 14 * PT, width - 2 * MARGIN
+            foot, inner = height - LOW - FOOT + 14 * PT, width - 2 * MARGIN
             rule(painter, MARGIN, inner, foot)
             colour, weight = (ALARM, "semibold") if self.alarm else (FAINT, "regular")
             Text(self.source, 8.5, inner * 0.68, colour=colour, weight=weight).draw(painter, MARGIN, foot + 6 * PT)  # type: ignore[arg-type]
@@ -118,7 +125,7 @@ def write_document(file: BinaryIO, document: Document) -> int:
 
 
 def page_pictures(document: Document, dpi: float, limit: int) -> Iterator[QImage]:
-    """Yield the first pages as pictures on white."""
+    """Yield the first pages as pictures on white, with the paper's edge."""
     width, height = (round(length / TWIPS_PER_INCH * dpi) for length in document.size)
     for draw in islice(document.pages(), limit):
         picture = QImage(width, height, QImage.Format.Format_RGB32)
@@ -127,6 +134,10 @@ def page_pictures(document: Document, dpi: float, limit: int) -> Iterator[QImage
         try:
             painter.scale(dpi / TWIPS_PER_INCH, dpi / TWIPS_PER_INCH)
             draw(painter)
+            painter.resetTransform()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor("#9aa5b1"))
+            painter.drawRect(0, 0, width - 1, height - 1)
         finally:
             painter.end()
         yield picture

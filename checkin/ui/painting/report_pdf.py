@@ -57,7 +57,7 @@ def document(sheet: Sheet, step: Callable[[], None] = lambda: None, *, thai: boo
     else:
         groups = _list_groups(sheet, about, digits, step)
     digest = digest_text(about.standing)
-    source = digits(where_from(about.standing))
+    source = where_from(about.standing, digits)
     return Document(
         title=f"{_(sheet.title)} – {sheet.event.name.get(language())}",
         groups=groups,
@@ -88,7 +88,7 @@ _LISTS: Final = {
     ),
     "journal": (
         _Shown("at", 15), _Shown("what", 24), _Shown("name", 34, "name_local"), _Shown("checkpoint", 24),
-        _Shown("desk", 14), _Shown("staff", 14), _Shown("how", 14), _Shown("reason", 34, "read"),
+        _Shown("desk", 14), _Shown("staff", 14), _Shown("how", 18), _Shown("reason", 34, "read"),
     ),
 }  # fmt: skip
 
@@ -97,20 +97,20 @@ def _list_groups(sheet: Sheet, about: About, digits: Digits, step: Callable[[], 
     """Yield a list with names: a section for each day, the rows numbered."""
     if sheet.total > MOST_ROWS:
         raise ExportError(
-            _("This is too much for a PDF ({n} rows). Nothing was written; export a single day, or to XLSX or CSV.").format(
-                n=f"{sheet.total:,}"
-            )
+            _(
+                "This is too much for a PDF ({n} rows). Nothing was written; export a single day, or to XLSX or CSV."
+            ).format(n=f"{sheet.total:,}")
         )
     event, shown = sheet.event, _LISTS[about.report]
     width = (A4[1] if about.report == "journal" else A4[0]) - 2 * MARGIN
     places = {column.key: number for number, column in enumerate(sheet.columns)}
     columns = {column.key: column for column in sheet.columns}
     heads = [Head(_("No."), 9, "right"), *(Head(_(columns[one.key].title), one.width, one.align) for one in shown)]
-    table = Table(heads, MARGIN, width, 9)
+    table = Table(heads, MARGIN, width, 9, 3 * PT)
     tell = _Teller(sheet, digits)
     yield heading(
-        _(sheet.title), event.name.get(language()),
-        digits(" · ".join(part for part in (days_covered(event, about.day), event.venue.get(language())) if part)),
+        _("Attendance list") if about.report == "attendance" else _(sheet.title), event.name.get(language()),
+        " · ".join(part for part in (days_covered(event, about.day, digits), event.venue.get(language())) if part),
         about, event, width, digits,
     )  # fmt: skip
 
@@ -132,7 +132,9 @@ def _list_groups(sheet: Sheet, about: About, digits: Digits, step: Callable[[], 
         title = long_day(day) if isinstance(day, date) else _("No day")
         ended: list[tuple[Value, ...]] = []
 
-        def of_day(first: tuple[Value, ...], day: Value = day, ended: list[tuple[Value, ...]] = ended) -> Iterator[list[str]]:
+        def of_day(
+            first: tuple[Value, ...], day: Value = day, ended: list[tuple[Value, ...]] = ended
+        ) -> Iterator[list[str]]:
             nonlocal number
             current: tuple[Value, ...] | None = first
             while current is not None and current[day_at] == day:
