@@ -316,6 +316,8 @@ class MainWindow(QMainWindow):
             self.top_bar.set_narrow(narrow)
             self.status_bar.set_narrow(narrow)
             self.status_bar.setVisible(not low)
+        if self.rollover is not None:
+            self.rollover.set_low(low)
 
     def _shown_in_front(self, admission: Admission) -> bool:
         return any(page is self.stack.currentWidget() and page.shows(admission) for page in self.pages)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from checkin.evening.table import DayTable, GroupRow
 from checkin.i18n import _, day_text, language
 from checkin.ui.context import Context
+from checkin.ui.reports.export_panel import ExportPanel
 from checkin.ui.widgets.basics import column, label, line
 
 TOTAL = "Total · รวม"
@@ -18,7 +19,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class DayTableView(QFrame):
-    """Shows a DayTable; under it there is room for the exports."""
+    """Shows a DayTable; under it the exports."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,22 +33,26 @@ class DayTableView(QFrame):
         self._body: QVBoxLayout = column(margin=16, spacing=6)
         for part in (self._head, self._groups, self._session_head, self._sessions):
             self._body.addWidget(part)
-        self.exports = column(spacing=8)
-        """What writes files goes here."""
+        self.exports = ExportPanel(context)
         self._body.addSpacing(10)
-        self._body.addLayout(self.exports)
+        self._body.addWidget(self.exports)
         self._body.addStretch(1)
         self.setLayout(self._body)
 
     def show_table(self, day: date, table: DayTable) -> None:
         """Show these numbers in place of those before."""
+        self.exports.show_day(day)
         if (day, table) != (self._day, self._table):
             self._day, self._table = day, table
-            self.retranslate()
+            self._show()
 
     def retranslate(self) -> None:
         """Set every text again."""
         self._session_head.setText(_("By session"))
+        self.exports.retranslate()
+        self._show()
+
+    def _show(self) -> None:
         table = self._table
         if table is None or self._day is None:
             return

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from checkin.domain.declare import DayQuestion
 from checkin.i18n import _, day_text
 from checkin.ui.theme import Theme, pixmap
-from checkin.ui.widgets.basics import button, column, frame, label, row, set_button_text
+from checkin.ui.widgets.basics import button, column, frame, label, row, set_button_text, set_property
 from checkin.ui.widgets.flow import Flow
 
 
@@ -34,7 +34,7 @@ class RolloverBar(QFrame):
         for made in (self.first, self.second):
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the focus from the field of the desk
         band = frame("band", tone="amber")
-        inside = row(self._sign, margin=8, spacing=10)
+        inside = self._inside = row(self._sign, margin=8, spacing=10)
         inside.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
         buttons = Flow()
         buttons.addWidget(self.first)
@@ -50,6 +50,14 @@ class RolloverBar(QFrame):
         self.second.clicked.connect(self._second)
         theme.changed.connect(self.retranslate)
         self.hide()
+
+    def set_low(self, low: bool) -> None:
+        """Take less height, where everything is large: the verdict must stay whole."""
+        self._more.setVisible(not low)
+        margin = 2 if low else 8
+        self._inside.setContentsMargins(8, margin, 8, margin)
+        for made in (self.first, self.second):
+            set_property(made, "small", low)
 
     @Slot(object)
     def ask(self, question: DayQuestion | None) -> None:
@@ -82,8 +90,8 @@ class RolloverBar(QFrame):
         self._more.setText(
             _("Which day is right? Badges are taken meanwhile and count for {day}.").format(day=counting)
         )
-        set_button_text(self.first, _("Count for {day}").format(day=day_text(question.proposed)))
-        set_button_text(self.second, _("Stay with {day}").format(day=day_text(question.refused)))
+        set_button_text(self.first, _("Count for {day}").format(day=day_text(question.proposed, year=False)))
+        set_button_text(self.second, _("Stay with {day}").format(day=day_text(question.refused, year=False)))
         self.setAccessibleName(f"{text} {self._more.text()}")
 
     @Slot()

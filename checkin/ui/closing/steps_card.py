@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Final, Literal
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from checkin.domain.closing import StepKey, StepState
@@ -41,6 +41,8 @@ class StepsCard(QFrame):
     """This desk was not in use on the day."""
     day_chosen = Signal(object)
     """datetime.date."""
+    asked = Signal()
+    """A question is open: it should be in sight."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,14 +135,23 @@ class StepsCard(QFrame):
 
     def set_running(self, *, running: bool) -> None:
         """Offer to stop what is under way, or to begin it."""
-        self.progress.setVisible(running)
-        self.stop.setVisible(running)
-        self.stop.setEnabled(running)
+        focused = self.isAncestorOf(self.window().focusWidget() or self.window())
+        if running:
+            self.progress.show()
+            self.stop.show()
+            self.stop.setEnabled(True)
+        if running and focused:  # Qt would give it to whatever comes next, far down the page perhaps
+            self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         for made in (self.first, self.bundle, self.sync, self.reopen, self.folder, self.days):
             made.setEnabled(not running)
         if running:
             self.question.close_bar()
             self.show_part(0, 0)
+            return
+        if focused:
+            (self.sync if self.first.isHidden() else self.first).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.progress.hide()
+        self.stop.hide()
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -265,8 +276,9 @@ class StepsCard(QFrame):
 
     def _ask(self, question: str, confirm: str) -> None:
         """Ask in the place of the buttons, so that there is one thing to press."""
-        self._buttons.hide()
         self.question.ask(question, confirm)
+        self._buttons.hide()
+        self.asked.emit()
 
     @Slot()
     def _confirmed(self) -> None:

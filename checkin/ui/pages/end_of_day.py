@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
@@ -64,13 +64,16 @@ class EndOfDayPage(Page):
         self._closed_days: frozenset[date] = frozenset()
         self._task: Task | None = None
         self._looking: Task | None = None
+        self._stick = ""
         self._doing: Literal["", "steps", "sync", "close"] = ""
         self._sides = row(self.steps, self.table, margin=14, spacing=14)
         self._sides.setStretch(0, 1)
         self._sides.setStretch(1, 1)
         inside = QWidget()
         inside.setLayout(self._sides)
-        self.setLayout(column(scrolling(inside)))
+        self._scroll = scrolling(inside)
+        self.setLayout(column(self._scroll))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.look)
         signals = context.signals
@@ -90,6 +93,8 @@ class EndOfDayPage(Page):
         self.steps.folder_wanted.connect(self._choose_folder)
         self.steps.unused_wanted.connect(self._not_in_use)
         self.steps.day_chosen.connect(self.show_day)
+        self.steps.asked.connect(self._to_question)
+        self.table.exports.bundle_wanted.connect(self._write_stick)
 
     def title(self) -> str:
         """Return the page's name."""
@@ -97,6 +102,7 @@ class EndOfDayPage(Page):
 
     def retranslate(self) -> None:
         """Set every text again."""
+        self.setAccessibleName(self.title())
         self.steps.retranslate()
         self.table.retranslate()
 
@@ -281,10 +287,18 @@ class EndOfDayPage(Page):
         if name:
             self._sync_with(f"folder:{name}")
 
+    @Slot()
+    def _write_stick(self) -> None:
+        """Leave signed bundles of everything for another desk: a round with a hub that lies on a stick."""
+        name = QFileDialog.getExistingDirectory(self, _("Choose the USB stick or folder for the signed bundle"))
+        if name:
+            self._sync_with(f"folder:{name}")
+
     def _sync_with(self, url: str) -> None:
         if self._doing:
             return
         self._begin("sync")
+        self._stick = url
         self._task = self.context.tasks.background(
             self.context.app.evening.sync, url, progress=self.steps.show_part, done=self._synced, failed=self._failed
         )
@@ -292,6 +306,13 @@ class EndOfDayPage(Page):
     def _synced(self, _nothing: object) -> None:
         self._end()
         self.look()
+        if self._stick:
+            self.context.notices.good(
+                _("“{folder}” and this laptop hold the same now: take it to the next desk, or back.").format(
+                    folder=self._stick.removeprefix("folder:")
+                ),
+                key=KEY,
+            )
 
     @Slot()
     def _stop(self) -> None:
@@ -315,12 +336,21 @@ class EndOfDayPage(Page):
         self._checked = False
         self.look()
 
+    @Slot()
+    def _to_question(self) -> None:
+        QTimer.singleShot(0, self, self._bring_question)  # once it has its place
+
+    @Slot()
+    def _bring_question(self) -> None:
+        self._scroll.ensureWidgetVisible(self.steps.question)
+
     # --- under way ----------------------------------------------------------------------------------------------------
 
     def _begin(self, what: Literal["steps", "sync", "close"]) -> None:
         self._doing = what
         self._soon.stop()
         self.steps.set_running(running=True)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _end(self) -> None:
         self._doing, self._task = "", None
