@@ -30,6 +30,14 @@ REPORTS = "reports"
     "--backup", "backup", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
     help="Where the backup goes, a USB stick say; default: the folder “backups” of the data folder.",
 )  # fmt: skip
+@click.option(
+    "--reason", default="close-day", metavar="TEXT",
+    help="Why the lists with names are written; it is kept in the journal with your name (--staff).",
+)  # fmt: skip
+@click.option(
+    "--stick", "sticks", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+    help="Read what another desk left on this stick first: a folder to which it synced.",
+)  # fmt: skip
 @click.option("--without", "unused", multiple=True, metavar="DESK", help="This desk was not in use on that day.")
 @click.option("--reopen", is_flag=True, help="Open a closed day again instead.")
 @json_option
@@ -40,6 +48,8 @@ def close_day_command(
     anyway: bool,
     folder: Path | None,
     backup: Path | None,
+    reason: str,
+    sticks: tuple[Path, ...],
     unused: tuple[str, ...],
     reopen: bool,
     as_json: bool,
@@ -58,15 +68,27 @@ def close_day_command(
         if reopen:
             _reopen(app, chosen, as_json=as_json)
             return
+        for stick in sticks:
+            app.evening.sync(f"folder:{stick.resolve()}")
         state = app.evening.reconcile(chosen, backup_to=backup, unused=unused or None, progress=_Progress(app).show)
         if (state.complete and not state.hindered) or anyway:
             state = app.evening.close(state, anyway=anyway)
-            app.evening.tell_hub()
-            files = app.evening.write_files(chosen, folder or app.folder / REPORTS)
+            files = _write(app, chosen, folder or app.folder / REPORTS, reason)
             _tell(app, state, files, as_json=as_json)
             return
         _tell(app, state, [], as_json=as_json)
         app.evening.close(state)  # says what is missing and what to do
+
+
+def _write(app: App, day: date, folder: Path, reason: str) -> list[Path]:
+    """Write the reports, and let the other desks know of the closing whatever becomes of them."""
+    from checkin.cli._report_pdf import exporters
+
+    try:
+        (pdf,) = exporters(folder / "report.pdf")
+        return app.evening.write_files(day, folder, pdf, reason=reason)
+    finally:
+        app.evening.tell_hub()
 
 
 def _reopen(app: App, day: date, *, as_json: bool) -> None:

@@ -123,6 +123,11 @@ def days_with_entries(connection: Connection) -> frozenset[str]:
     return frozenset(row[0] for row in connection.exec_driver_sql("SELECT DISTINCT day FROM tally WHERE came > 0"))
 
 
+def mark_own(connection: Connection, state: str) -> None:
+    """Note what our card tells the other desks: "open", or "closed 2014-07-08"."""
+    connection.exec_driver_sql("UPDATE journal SET state = ? WHERE mine = 1", (state,))
+
+
 def followed_journals(connection: Connection) -> frozenset[str]:
     """Return the ids of journals that were ended: a later one names them as its parent."""
     rows = connection.exec_driver_sql(f"SELECT e.body FROM entry e WHERE e.kind = 'PARENT' AND e.{RARE}")  # noqa: S608 - constants

@@ -11,11 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checkin.clock import Clock
+from checkin.clock import Clock, SystemClock
 from checkin.db import closings as rows
 from checkin.db.backup import back_up
+from checkin.db.desks import desks
 from checkin.db.engine import Database
 from checkin.desk.desk import Desk
+from checkin.desk.export_log import log_export
 from checkin.desk.scribe import milliseconds
 from checkin.domain.closing import (
     CLOSED,
@@ -35,12 +37,14 @@ from checkin.domain.closing import (
 from checkin.domain.event import Event
 from checkin.domain.journal import Kind
 from checkin.errors import CancelledError, CheckinError, HubError, StorageError
-from checkin.evening.files import write_files
+from checkin.evening.files import Order, write_files
 from checkin.evening.state import DayState, Kept, Step, Syncing, put
 from checkin.evening.survey import survey
 from checkin.evening.table import DayTable, day_table
 from checkin.i18n import _, day_text
 from checkin.paths import BACKUPS
+from checkin.reports.export import Exporter
+from checkin.reports.sheet import ReportName
 from checkin.sync.records import Head, fingerprint
 from checkin.whole_file import explain
 
@@ -63,11 +67,14 @@ class Evening:
     while it waits for the network."""
 
     def __init__(
-        self, database: Database, event: Event, clock: Clock, desk: Desk, folder: Path, syncer: Syncing | None
+        self, database: Database, event: Event, clock: Clock, desk: Desk, folder: Path, syncer: Syncing
     ) -> None:
-        """`folder`: the data folder. `syncer`: None where this desk has no hub."""
+        """`folder`: the data folder."""
         self._database, self._event, self._clock, self._desk = database, event, clock, desk
         self._folder, self._syncer = folder, syncer
+        self._brought: dict[str, int] = {}
+        """How far journals go that somebody carried here on a stick while the program runs, where all of it arrived: their
+        desks need not be heard by the hub."""
         self._trouble: tuple[str, object] = "", None
         """Why our last try to sync failed, and the round before it: a later one makes it void."""
 
@@ -111,7 +118,7 @@ class Evening:
         run.now(StepKey.SAVED)
         run.found(self._survey(day, unused, whole=True).step(StepKey.SAVED))
         run.now(StepKey.SENT)
-        self.sync(run.part, run.stopped)
+        self.sync(progress=run.part, cancelled=run.stopped)
         seen = self._survey(day, unused)
         for key in (StepKey.SENT, StepKey.DESKS, StepKey.DOUBLES):
             run.found(seen.step(key))
@@ -120,20 +127,40 @@ class Evening:
         return replace(seen, steps=run.steps)
 
     def sync(
-        self, progress: Callable[[int, int], object] | None = None, cancelled: Callable[[], bool] | None = None
+        self,
+        url: str = "",
+        *,
+        progress: Callable[[int, int], object] | None = None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> None:
-        """Do one round with the hub; what became of it is part of the next `look`. Raises CancelledError."""
-        if self._syncer is None:
-            return
+        """Do one round with the hub; what became of it is part of the next `look`. Raises CancelledError.
+
+        `url`: another hub than this desk's own, such as a stick; what is wrong with that is raised as HubError.
+        """
+
+        def relay(_stage: str, done: int, total: int) -> None:
+            if progress is not None:
+                progress(done, total)
+
+        before = self._heard()
         try:
             self._syncer.round(
-                progress=lambda _stage, part, total: progress(part, total) if progress else None,
+                url,
+                progress=relay,
                 cancelled=cancelled or (lambda: False),
             )
             self._trouble = "", None
+            if url:
+                self._brought |= {
+                    one: seq
+                    for one, (seq, announced, heard) in self._heard().items()
+                    if (seq, announced, heard) != before.get(one) and seq >= announced
+                }
         except CancelledError:
             raise
         except (HubError, StorageError) as error:
+            if url:
+                raise
             self._trouble = str(error), self._syncer.last
 
     def close(self, state: DayState, *, anyway: bool = False) -> DayState:
@@ -162,7 +189,7 @@ class Evening:
                 content=now.content,
                 desks=now.shares,
                 came=now.came,
-                complete=now.complete,
+                complete=now.complete or (said is not None and said.complete and now.unchanged),
                 missing=now.missing,
                 number=number,
                 counts=now.counts,
@@ -177,6 +204,7 @@ class Evening:
                 target=now.closing.record if now.closing else "",
             )
             self._desk.scribe.write(raw, body, None, statement.to_text())
+            rows.mark_own(connection, f"closed {iso}")
         log.info("closed %s: %s, number %d", iso, "complete" if statement.complete else "incomplete", number)
         return replace(self._survey(state.day, state.unused), steps=state.steps)
 
@@ -191,6 +219,7 @@ class Evening:
                 Kind.DAY_CLOSED, self._clock.now(), day=day.isoformat(), change=REOPENED, target=last.record
             )
             self._desk.scribe.write(raw, body, None, reason)
+            rows.mark_own(connection, "open")
         return self._survey(day, None)
 
     def tell_hub(self) -> None:
@@ -206,15 +235,23 @@ class Evening:
         self,
         day: date,
         folder: Path,
+        pdf: Exporter,
         *,
+        reason: str | None = None,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Path]:
-        """Write the reports of a day. Raises ExportError, CancelledError."""
-        return write_files(
-            self._database, self._event, day, folder, self.report_state(day), names=True, progress=progress,
-            cancelled=cancelled,
-        )  # fmt: skip
+        """Write the reports of a day: counts as XLSX, the report as PDF in Thai and English, and with a `reason` the
+        lists with names, each noted in the journal before it is written.
+
+        Raises ExportError, StorageError, CancelledError.
+        """
+
+        def note(report: ReportName, suffix: str) -> None:
+            log_export(self._database, self._desk.scribe, self._clock, report, suffix, day, reason or "")
+
+        order = Order(day, folder, self.report_state(day), self._clock.now(), note if reason is not None else None)
+        return write_files(self._database, self._event, order, pdf, progress, cancelled)
 
     def report_state(self, day: date) -> ReportState:
         """Return how sure a report of the day is that is written now."""
@@ -250,6 +287,10 @@ class Evening:
         with self._database.read() as connection:
             return self._look(connection, day, unused, whole=whole)
 
+    def _heard(self) -> dict[str, tuple[int, int, int | None]]:
+        with self._database.read() as connection:
+            return {row.journal_id: (row.seq, row.announced, row.heard_ms) for row in desks(connection) if not row.mine}
+
     def _still(self, connection: Connection, seen: DayState) -> DayState:
         """Return what was seen a moment ago, or look again where something was written meanwhile: a day with a million
         people takes a second to look at, during which no badge should have to wait."""
@@ -259,7 +300,7 @@ class Evening:
     def _look(
         self, connection: Connection, day: date, unused: Collection[str] | None, *, whole: bool = False
     ) -> DayState:
-        last = self._syncer.last if self._syncer is not None else None
+        last = self._syncer.last
         trouble, before = self._trouble
         return survey(
             connection,
@@ -270,10 +311,14 @@ class Evening:
             verified=last is not None and last.verified,
             trouble=trouble if last is before else "",
             whole=whole,
+            brought=self._brought,
         )
 
     def _now_ms(self) -> int:
-        return milliseconds(self._clock.now())
+        """Return what a hub's clock says now: desks are heard by it. Practice has a clock of its own, which no hub knows."""
+        if self._event.practice:
+            return milliseconds(SystemClock().now())
+        return milliseconds(self._clock.now()) + self._desk.scribe.offset_ms
 
     def _back_up(self, day: date, folder: Path, run: _Run) -> Step:
         now = self._event.local(self._clock.now())

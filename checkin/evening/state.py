@@ -30,7 +30,7 @@ class Syncing(Protocol):
         self,
         url: str = "",
         *,
-        progress: Callable[[str, int, int], object] = ...,
+        progress: Callable[[str, int, int], None] = ...,
         cancelled: Callable[[], bool] = ...,
     ) -> RoundSeen:
         """Send what is new, take what is new."""
@@ -59,6 +59,8 @@ class Sent:
     """The last round ended with the same fingerprint on both sides."""
     trouble: str = ""
     """One sentence: why the last round did not come about."""
+    ahead: tuple[str, ...] = ()
+    """Desks of which a stick brought more than the hub has: why the fingerprints differ, and no reason to wait."""
 
 
 @dataclass(frozen=True, slots=True)

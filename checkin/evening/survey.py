@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from checkin.db import closings as rows
@@ -43,11 +44,14 @@ def survey(
     verified: bool = False,
     trouble: str = "",
     whole: bool = False,
+    brought: Mapping[str, int] = MappingProxyType({}),
 ) -> DayState:
     """Return how a day stands, by one consistent state of the event.
 
-    `now_ms`: corrected time of this desk. `unused`: names of desks that were not in use; None: as was said last.
+    `now_ms`: the hub's time. `unused`: names of desks that were not in use; None: as was said last.
     `verified`, `trouble`: how the last round of sync ended. `whole`: verify our journal from its first entry on.
+    `brought`: how many entries of other journals, by id, were carried here on a stick. They are here, though sync may have
+    put them in a journal of ours meanwhile, and whenever their desk was heard.
     """
     iso = day.isoformat()
     told = rows.closings(connection, iso)
@@ -60,12 +64,12 @@ def survey(
     ends = rows.journal_ends(connection)
     shares = tuple(Share(end.journal_id, end.desk, end.seq) for end in ends)
     content, counts = rows.who_came(connection, iso)
-    others = _others(connection, event, day, now_ms, known, frozenset(unused))
+    others = _others(connection, event, day, now_ms, known, frozenset(unused), brought)
     pairs = doubles(connection, iso)
     broken = rows.first_break(connection, mine.pk, mine.journal_id) if mine and whole else None
     steps = (
         _saved(connection, mine, iso, broken),
-        _sent(mine, verified=verified, trouble=trouble),
+        _sent(mine, known, brought, verified=verified, trouble=trouble),
         Step(StepKey.DESKS, _attention(any(one.missing for one in others)), Heard(others)),
         _settled(len(pairs), sum(not one.settled for one in pairs)),
         Step(StepKey.BACKUP, StepState.WAITING),
@@ -107,10 +111,13 @@ def _saved(connection: Connection, mine: DeskRow | None, day: str, broken: int |
     return Step(StepKey.SAVED, StepState.DONE if broken is None else StepState.FAILED, found)
 
 
-def _sent(mine: DeskRow | None, *, verified: bool, trouble: str) -> Step:
+def _sent(
+    mine: DeskRow | None, known: list[DeskRow], brought: Mapping[str, int], *, verified: bool, trouble: str
+) -> Step:
     total, confirmed = (mine.seq, min(mine.confirmed, mine.seq)) if mine else (0, 0)
-    ready = verified and confirmed >= total and not trouble
-    return Step(StepKey.SENT, _attention(not ready), Sent(total, confirmed, verified, trouble))
+    ahead = tuple(row.desk for row in known if row.journal_id in brought and row.seq > row.confirmed)
+    ready = (verified or ahead) and confirmed >= total and not trouble
+    return Step(StepKey.SENT, _attention(not ready), Sent(total, confirmed, verified, trouble, ahead))
 
 
 def _settled(found: int, unsettled: int) -> Step:
@@ -122,34 +129,39 @@ def _attention(needed: object) -> StepState:
 
 
 def _others(
-    connection: Connection, event: Event, day: date, now_ms: int, known: list[DeskRow], unused: frozenset[str]
+    connection: Connection,
+    event: Event,
+    day: date,
+    now_ms: int,
+    known: list[DeskRow],
+    unused: frozenset[str],
+    brought: Mapping[str, int],
 ) -> tuple[DeskReport, ...]:
     followed = rows.followed_journals(connection)
-    mine = next((row for row in known if row.mine), None)
-    # The hub's clock says when each desk was heard; when it heard us is what "now" is by that clock.
-    hub_now = mine.heard_ms if mine is not None and mine.heard_ms is not None else now_ms
-    in_time = hub_now - RECENT_MS
+    in_time = now_ms - RECENT_MS
     if not event.practice:  # its days lie in the past of every clock but its own
         in_time = min(in_time, _end_ms(event, day))
     found = []
     for row in known:
         if row.mine:
             continue
-        stands = _standing(row, day, in_time, ended=row.journal_id in followed, unused=row.desk in unused)
+        here = max(row.seq, brought.get(row.journal_id, 0))
+        told = row.journal_id in followed or row.journal_id in brought
+        stands = _standing(row, day, in_time, here=here, told=told, unused=row.desk in unused)
         if row.journal_id in followed and stands == "here":
             continue  # an earlier journal of a desk that goes on with another one
-        found.append(DeskReport(row.desk, row.journal_id, row.seq, row.announced, row.heard_ms, stands))
+        found.append(DeskReport(row.desk, row.journal_id, here, row.announced, row.heard_ms, stands))
     return tuple(found)
 
 
-def _standing(row: DeskRow, day: date, in_time: int, *, ended: bool, unused: bool) -> Standing:
+def _standing(row: DeskRow, day: date, in_time: int, *, here: int, told: bool, unused: bool) -> Standing:
     if row.revoked:
         return "revoked"
-    if not row.complete:
+    if here < row.announced:
         return "behind"
     if unused:
         return "unused"
-    if ended or row.state == f"closed {day.isoformat()}":
+    if told or row.state == f"closed {day.isoformat()}":
         return "here"
     if row.heard_ms is None:
         return "never"

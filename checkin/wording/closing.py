@@ -172,9 +172,10 @@ def difference_line(change: Difference, event: Event) -> str:
 
 def closed_warning(closing: Closing, day: date, event: Event, today: date) -> str:
     """Return what a desk is told that scans for a closed day."""
-    return _("{day} is closed ({when}). What is scanned now still counts and makes a correction of the report.").format(
-        day=day_text(day), when=closed_line(closing, event, today)
-    )
+    who = " · ".join(isolate(part) for part in (closing.desk, closing.staff) if part)
+    return _(
+        "{day} was closed at {time} ({who}). What is scanned now still counts and makes a correction of the report."
+    ).format(day=day_text(day), time=_moment(closing.at_ms, event, today), who=who)
 
 
 def _saved(found: Saved) -> str:
@@ -196,6 +197,9 @@ def _sent(found: Sent) -> str:
         return f"{figures} · {found.trouble}"
     if found.verified:
         return _("{figures} · same fingerprint on both sides").format(figures=figures)
+    if found.ahead:
+        desks = ", ".join(isolate(desk) for desk in dict.fromkeys(found.ahead))
+        return _("{figures} · it lacks what the stick brought of {desks}").format(figures=figures, desks=desks)
     return _("{figures} · not compared with the hub yet").format(figures=figures)
 
 
@@ -222,7 +226,8 @@ def _settled(found: Settled) -> str:
 def _kept(found: Kept) -> str:
     if found.trouble:
         return found.trouble
-    text = _("Written to {folder} · opened and checked").format(folder=found.file.parent)
+    folder = found.file.parent
+    text = _("Written to “{folder}” · opened and checked").format(folder=isolate(folder.name or str(folder)))
     return _("{text} · on this laptop’s own disk").format(text=text) if found.same_disk else text
 
 

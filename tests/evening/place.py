@@ -62,7 +62,7 @@ class Wire:
     """What the next round brings."""
     rounds: int = 0
 
-    def round(self, url: str = "", *, progress: object = None, cancelled: object = None) -> Seen:  # noqa: ARG002
+    def round(self, url: str = "", *, progress: object = None, cancelled: object = None) -> Seen:
         if self.down:
             raise HubUnreachableError("The hub does not answer. Every scan is safe here.")
         self.rounds += 1
@@ -94,8 +94,12 @@ class OtherDesk:
 
     def admit(self, number: int, when: str = "09:00", checkpoint: str = "door-1", day: str = "2014-07-08") -> str:
         """Let a person of PEOPLE in there; the entry is here at once."""
+        return self.admit_uid(PEOPLE[number - 1].id, when, checkpoint, day)
+
+    def admit_uid(self, uid: str, when: str = "09:00", checkpoint: str = "door-1", day: str = "2014-07-08") -> str:
+        """Let somebody on the list in there."""
         body = Body(
-            Kind.CHECK_IN, str(uuid6.uuid7()), PEOPLE[number - 1].id, checkpoint, "in", day,
+            Kind.CHECK_IN, str(uuid6.uuid7()), uid, checkpoint, "in", day,
             at_ms=round(at(when).timestamp() * 1000), operator="0123456789abcdef",
         )  # fmt: skip
         with self.database.write_fast() as raw:
@@ -124,12 +128,13 @@ class OtherDesk:
         return body.entry_id
 
     def heard(self, when: str, announced: int | None = None) -> None:
-        """Have the hub have heard of it, with so many entries on its own laptop."""
+        """Have the hub have heard of it, with so many entries on its own laptop; "": at this moment."""
+        then = at(when) if when else datetime.now(UTC)
         with self.database.write_fast() as raw:
             raw.execute(
                 "UPDATE journal SET heard_ms = ?, announced = COALESCE(?, (SELECT COUNT(*) FROM entry WHERE journal = ?))"
                 " WHERE id = ?",
-                (round(at(when).timestamp() * 1000), announced, self.journal.pk, self.journal.pk),
+                (round(then.timestamp() * 1000), announced, self.journal.pk, self.journal.pk),
             )
 
 

@@ -313,9 +313,6 @@ def test_doubles_count_once_and_are_named(place: EveningPlace) -> None:
     other = place.other("Desk 2", 2)
     other.admit(1, "17:06")
     other.heard("17:05")
-    with place.database.write_fast() as raw:
-        first, second = (row[0] for row in raw.execute("SELECT entry_id FROM entry ORDER BY journal"))
-        raw.execute("INSERT INTO double VALUES ('2014-07-08', 'door-1', 1, ?, ?)", (second, first))
     state = place.evening.reconcile(DAY)
     found = state.step(StepKey.DOUBLES)
     assert found.found == Settled(1, 1)
