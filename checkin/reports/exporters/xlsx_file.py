@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from typing import Any, BinaryIO, Final
 
 import xlsxwriter
@@ -152,8 +153,7 @@ class _Writer:
         return [self._cell(tab, column) for column in self._sheet.columns]
 
     def _cell(self, tab: Any, column: Column) -> Callable[..., object]:
-        text: Callable[..., object] = tab.write_string
-        number: Callable[..., object] = tab.write_number
+        text, number = _direct(tab.write_string), _direct(tab.write_number)
         yes = _("yes")
         table = {key: xlsx_cell(word) for key, word in words(column.kind, self._event).items()}
 
@@ -167,10 +167,13 @@ class _Writer:
         match column.kind:
             case "number":
                 return number
+            case "few":
+                return lambda row, index, value: number(row, index, value) if value else None
             case "flag":
                 return flag
             case "day":
-                return lambda row, index, value: number(row, index, _serial(value), self._day)
+                serials = _Serials()
+                return lambda row, index, value: number(row, index, serials[value], self._day)
             case "time":
                 return lambda row, index, value: number(row, index, _serial(value), self._time)
             case "text":
@@ -180,6 +183,20 @@ class _Writer:
                     row, index, ", ".join(table.get(key) or xlsx_cell(key) for key in value.split(" "))
                 )
         return word
+
+
+def _direct(method: Any) -> Callable[..., object]:
+    """Return a method of a worksheet that need not be asked for every cell whether it was given "A1" or numbers."""
+    inner = getattr(method, "__wrapped__", None)
+    return method if inner is None else partial(inner, method.__self__)
+
+
+class _Serials(dict[Value, float]):
+    """Days as a spreadsheet counts them: a report has few, in many rows."""
+
+    def __missing__(self, value: Value) -> float:
+        self[value] = serial = _serial(value)
+        return serial
 
 
 def _serial(value: Value) -> float:
