@@ -19,7 +19,7 @@ from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
 from checkin.errors import ExportError
 from checkin.i18n import _, language
-from checkin.reports.cells import xlsx_cell
+from checkin.reports.cells import own_text, xlsx_cell
 from checkin.reports.exporters._xlsx_summary import SummaryTab
 from checkin.reports.labels import words
 from checkin.reports.sheet import Column, Sheet, Value
@@ -104,7 +104,7 @@ class _Writer:
         self._time = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         self._tabs = 0
         name = sheet.event.name.get(language())
-        workbook.set_properties({"title": xlsx_cell(f"{_(sheet.title)} – {name}"[:250])})
+        workbook.set_properties({"title": own_text(f"{_(sheet.title)} – {name}"[:250])})
 
     def write(self, step: Callable[[], None]) -> int:
         tab, row, rows = self._tab(), 0, 0
@@ -126,7 +126,7 @@ class _Writer:
     def _tab(self) -> Any:
         """Begin a tab: headings, widths, a heading row that stays in view, a mark on practice data."""
         self._tabs += 1
-        title = _(self._sheet.title)[:25]
+        title = own_text(_(self._sheet.title))[:25]
         tab = self._workbook.add_worksheet(title if self._tabs == 1 else f"{title} {self._tabs}")
         tab.freeze_panes(1, 0)
         tab.set_landscape()
@@ -134,10 +134,10 @@ class _Writer:
         tab.fit_to_pages(1, 0)
         tab.repeat_rows(0)
         if heads := self._heads():
-            tab.set_header("&C" + " · ".join(heads))
+            tab.set_header("&C" + own_text(" · ".join(heads)))
         for index, column in enumerate(self._sheet.columns):
             tab.set_column(index, index, column.width)
-            tab.write_string(0, index, _(column.title), self._heading)
+            tab.write_string(0, index, own_text(_(column.title)), self._heading)
         return tab
 
     def _heads(self) -> list[str]:
@@ -154,8 +154,8 @@ class _Writer:
 
     def _cell(self, tab: Any, column: Column) -> Callable[..., object]:
         text, number = _direct(tab.write_string), _direct(tab.write_number)
-        yes = _("yes")
-        table = {key: xlsx_cell(word) for key, word in words(column.kind, self._event).items()}
+        yes = own_text(_("yes"))
+        table = {key: own_text(word) for key, word in words(column.kind, self._event).items()}
 
         def flag(row: int, index: int, value: bool) -> None:
             if value:

@@ -245,7 +245,8 @@ class ExportPanel(QWidget):
             n=f"{written.rows:,}", file=isolate(written.file.name)
         )
         if written.incomplete:
-            text = f"{text} {_('It says INCOMPLETE: entries of another desk are still missing.')}"
+            warning = _("It says INCOMPLETE: entries of another desk are still missing.")
+            text = f"{text} {warning}"
         self._tell(text, "amber" if written.incomplete else "green")
         self.folder.show()
         self.exported.emit(written)
