@@ -21,6 +21,7 @@ from checkin.ui.reports.work import Looked, Wanted
 from checkin.ui.widgets.basics import button, column, label, row, set_button_text, set_property
 from checkin.ui.widgets.choice import Choice
 from checkin.ui.widgets.flow import Flow
+from checkin.ui.widgets.into_view import into_view
 from checkin.ui.widgets.reason_bar import ReasonBar
 from checkin.ui.widgets.wrapped_check import WrappedCheck
 
@@ -174,6 +175,7 @@ class ExportPanel(QWidget):
     def _looked(self, looked: Looked) -> None:
         self._idle()
         self.preview.show_report(looked)
+        into_view(self.preview)
 
     # --- a file ---
 
@@ -186,11 +188,14 @@ class ExportPanel(QWidget):
             return
         self._asked = (suffix, tongue)
         staff = isolate(self._context.app.desk.staff)
-        question = _("Why do names leave the program? The reason is kept in the journal with your name, {staff}.")
+        question = _("Why do names leave the program? The reason is kept in the journal.")
+        if staff:
+            question = _("Why do names leave the program? The reason is kept in the journal with your name, {staff}.")
         self.reason.ask(
             question.format(staff=staff), _("Go on"),
             (_("For the ministry"), _("For the organiser"), _("Roll call in an emergency")),
         )  # fmt: skip
+        into_view(self.reason)
 
     @Slot(str)
     def _reasoned(self, reason: str) -> None:
@@ -261,6 +266,7 @@ class ExportPanel(QWidget):
         self._said.setText(text)
         self._said.setAccessibleName(text)
         self._said.show()
+        into_view(self._said)
 
     def said(self) -> str:
         """Return the sentence on how the last export went; empty: there is none."""
