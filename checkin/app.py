@@ -28,6 +28,7 @@ from checkin.domain.event import Direction, Event
 from checkin.domain.event_file import parse_event
 from checkin.domain.verdict import Post
 from checkin.errors import CheckinError, DeclarationError, EventFileError, NoEventError, StorageError
+from checkin.evening.evening import Evening
 from checkin.i18n import _
 from checkin.paths import DATABASE, HUB, SETTINGS, machine_id, user_data
 from checkin.roster.importer import Importer
@@ -116,6 +117,7 @@ class App:
             default_url=lambda: self.hub_url,
             practice=event.practice,
         )
+        self.evening = Evening(database, event, self.clock, self.desk, folder, self.syncer)
 
     @property
     def sync_keys(self) -> SyncKeys:
@@ -134,9 +136,8 @@ class App:
 
     def _post(self, declared: Declared) -> Post | None:
         """Return what the user named, else what the clock proposes. A name that is wrong is an error, a wrong clock is not."""
-        now = self.clock.now()
-        if declared.resume and self.settings.post_day == self.event.local(now).date().isoformat():
-            last = self.settings
+        now, last = self.clock.now(), self.settings
+        if declared.resume and self._still_holds(self.event.local(now).date().isoformat()):
             with suppress(DeclarationError):
                 return declare(self.event, now, last.post_day, last.post_checkpoint, last.post_direction)
         if declared.day or declared.checkpoint:
@@ -146,6 +147,13 @@ class App:
         except DeclarationError as error:
             self.undeclared = str(error)
             return None
+
+    def _still_holds(self, today: str) -> bool:
+        """Say whether the post that was declared last is the one to open with: it was of this day, staff said so on this
+        day, or the clock has gone back among the days of the event, which it does by itself but the event does not."""
+        last = self.settings.post_day
+        days = {day.date.isoformat() for day in self.event.days}
+        return last == today or (today in days and (self.settings.day_asked == today or last > today))
 
     def warm(self) -> None:
         """Do what need not be done before the first scan: index what an interrupted import left, read the word lists."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -17,8 +17,10 @@ from checkin.errors import CancelledError, RosterFileError
 from checkin.i18n import _, ngettext
 from checkin.roster.fields import DateOrder, Mapping
 from checkin.roster.matching import match
+from checkin.roster.own_export import OwnExport
 from checkin.roster.people import People, RowReader
 from checkin.roster.problems import Problem, Problems
+from checkin.roster.sources import checkin as own_list
 from checkin.roster.table import Table, letter
 from checkin.roster.values import key
 
@@ -89,6 +91,14 @@ def check(
     RosterFileError where the mapping is not clear, CancelledError.
     """
     _require_clear(table, mapping)
+    if mapping.preset == own_list.NAME:
+        ours = OwnExport(table, mapping, existing)
+        found = check(
+            ours.table(), replace(mapping, preset=""), event, existing, source=source, visible_only=visible_only,
+            progress=progress, cancelled=cancelled,
+        )  # fmt: skip
+        kept = tuple(one for one in found.problems if not ours.unchanged or one.reason != _no_rows())
+        return replace(found, unchanged=found.unchanged + ours.unchanged, problems=kept)
     folder = new_folder(existing)
     try:
         staging = Staging(folder, source or table.path.name)
@@ -161,7 +171,7 @@ def _check(job: _Job, staging: Staging, existing: Database) -> Preview:
     rejected = reader.rejected
     reader.finish()
     if not reader.read_rows and not rejected:
-        problems.file(_("There are headings but no rows under them. Nothing is changed."))
+        problems.file(_no_rows())
     job.tick()
     rejected += _alike(job, staging, seen, problems)
     job.tick()
@@ -192,6 +202,10 @@ def _check(job: _Job, staging: Staging, existing: Database) -> Preview:
         columns=tuple((name, headers[column]) for name, column in job.mapping.columns),
         dates=job.mapping.dates,
     )
+
+
+def _no_rows() -> str:
+    return _("There are headings but no rows under them. Nothing is changed.")
 
 
 def _people(job: _Job, reader: RowReader) -> Iterator[People]:

@@ -34,6 +34,8 @@ class Signals(QObject):
     """People were added or changed (an import ended)."""
     post_changed = Signal()
     """Day, checkpoint, direction or staff changed; read `app.desk`."""
+    day_closed = Signal()
+    """A day was closed, corrected or reopened, here or at another desk."""
     settings_changed = Signal()
     """`app.settings` was changed and saved."""
     language_changed = Signal()
