@@ -158,7 +158,9 @@ class DayState:
         """Say whether a report now would say what the one that is out says. One that was complete stays so: that a desk
         was switched off since changes nothing."""
         said = self.said
-        return said is not None and said.content == self.content and (said.complete or not self.complete)
+        if said is None or self.late or said.content != self.content:
+            return False
+        return said.complete or not self.complete
 
     @property
     def due(self) -> bool:

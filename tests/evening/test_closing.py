@@ -192,11 +192,23 @@ def test_scans_that_arrive_late_make_correction_1_and_then_2(place: EveningPlace
     record = other.admit(11, "16:50")
     other.undo(record, 11)
     assert not place.evening.look(DAY).due, "taken back before anybody saw it"
-    assert place.evening.look(DAY).late == (("Desk 3", 2),)
     other.admit(12, "16:55")
     place.evening.close(place.evening.reconcile(DAY))
     report = place.evening.report_state(DAY)
     assert (report.correction, report.differences) == (2, (Difference("door-1", "delegate", 4, 5),))
+
+
+def test_one_taken_back_and_another_let_in_is_a_correction_though_the_count_is_the_same(place: EveningPlace) -> None:
+    place.scan(1, 2)
+    record = place.desk.recent(1)[0].record
+    place.evening.close(place.evening.reconcile(DAY))
+    place.desk.undo(record)
+    place.scan(3)
+    state = place.evening.look(DAY)
+    assert (state.due, state.late) == (True, (("Desk 1", 2),))
+    place.evening.close(place.evening.reconcile(DAY))
+    report = place.evening.report_state(DAY)
+    assert (report.correction, report.differences, report.brought) == (1, (), (("Desk 1", 2),))
 
 
 def test_a_missing_desk_that_has_nothing_new_makes_the_report_complete(place: EveningPlace) -> None:
