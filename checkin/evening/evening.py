@@ -38,7 +38,7 @@ from checkin.domain.event import Event
 from checkin.domain.journal import Kind
 from checkin.errors import CancelledError, CheckinError, HubError, StorageError
 from checkin.evening.files import Order, write_files
-from checkin.evening.state import DayState, Kept, Step, Syncing, put
+from checkin.evening.state import DayState, Kept, Overdue, Step, Syncing, put
 from checkin.evening.survey import survey
 from checkin.evening.table import DayTable, day_table
 from checkin.i18n import _, day_text
@@ -99,6 +99,21 @@ class Evening:
         """Return the statement about a day that stands."""
         with self._database.read() as connection:
             return standing(rows.closings(connection, day.isoformat()))
+
+    def overdue(self) -> list[Overdue]:
+        """Return the days that this desk closed and that need a correction: what its supervisor is told of unasked."""
+        found = []
+        with self._database.read() as connection:
+            told = rows.closings(connection)
+            for day in (one.date for one in self._event.days):
+                iso = day.isoformat()
+                last = standing(one for one in told if one.day == iso)
+                if last is None or last.statement is None or last.journal_id != self._desk.scribe.journal.journal_id:
+                    continue
+                late = rows.late_entries(connection, iso, {one.journal_id: one.entries for one in last.statement.desks})
+                if late or last.statement.content != rows.who_came(connection, iso)[0]:
+                    found.append(Overdue(day, tuple(late)))
+        return found
 
     def reconcile(
         self,

@@ -105,6 +105,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Overdue:
+    """A day that this desk closed and whose report is no longer true."""
+
+    day: date
+    late: tuple[tuple[str, int], ...]
+    """(desk, entries) that came after the report; empty where a correction of somebody on the list changed the counts."""
+
+
+@dataclass(frozen=True, slots=True)
 class DayState:
     """Everything that the page and the command show of a day."""
 

@@ -306,6 +306,7 @@ class EndOfDayPage(Page):
 
     def _synced(self, _nothing: object) -> None:
         self._end()
+        self.context.signals.synced.emit()
         self.look()
         if self._stick:
             self.context.notices.good(
