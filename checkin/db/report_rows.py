@@ -118,7 +118,7 @@ ORDER BY a.sort_key, p.attendee"""
 _AT_ONE = "(SELECT * FROM presence WHERE day = :day AND checkpoint = :checkpoint)"
 _ANYWHERE = f"""(
  SELECT attendee, MIN(first_ms) AS first_ms, checkpoint, first_entry, first_journal, first_operator,
- SUM(admissions) > COUNT(*) OR MAX(checkpoint NOT IN {_STILL}) AS moved,
+ SUM(admissions) > COUNT(*) OR SUM(checkpoint NOT IN {_STILL}) > 0 AS moved,
  group_concat(checkpoint || ' ' || first_ms, ' ') AS places
  FROM presence WHERE day = :day GROUP BY attendee)"""  # noqa: S608 - constants
 """The other columns are those of the row with the least time: SQLite's rule for MIN, and for one MIN or MAX only."""

@@ -31,7 +31,7 @@ COLUMNS: Final = (
     Column("staff", mark("Staff"), width=14),
     Column("how", mark("How"), "how", 12),
     Column("forced", mark("Let in anyway"), "flag", 12),
-    Column("undone", mark("Undone"), "number", 9),
+    Column("undone", mark("Undone"), "few", 9),
     Column("also_at", mark("Also at"), "checkpoints", 32),
     Column("id", mark("Person"), width=38),
 )
@@ -47,10 +47,13 @@ def attendance(connection: Connection, event: Event, day: date | None, checkpoin
 
 def _rows(connection: Connection, event: Event, days: list[date], checkpoint: str) -> Iterator[tuple[Value, ...]]:
     still = [place.key for place in event.checkpoints if not place.exits]
+    used = report_rows.posts(connection)
     for day in days:
+        here = [key for iso, key in used if iso == day.isoformat()]
+        only = checkpoint or (here[0] if len(here) == 1 else "")  # one place: nothing to put together
         order = {key: number for number, (_day, key) in enumerate(posts(connection, event, day))}
         back = report_rows.taken_back(connection, day.isoformat())
-        for row in report_rows.attendance(connection, day.isoformat(), checkpoint, still):
+        for row in report_rows.attendance(connection, day.isoformat(), only, still):
             yield _row(event, day, row, order, back)
 
 

@@ -45,6 +45,12 @@ def xlsx_cell(text: str) -> str:
     return text
 
 
+def own_text(text: str) -> str:
+    """Return a text of this program (not of a person) as a cell: without the marks between Thai words, which a window needs
+    to wrap and a search in a spreadsheet would stumble over."""
+    return xlsx_cell(text.replace("\u200b", ""))
+
+
 def _cut(text: str) -> str:
     units = text.encode("utf-16-le")
     if len(units) <= 2 * CELL_LIMIT:

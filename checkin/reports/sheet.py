@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 ReportName = Literal["attendance", "counts", "journal"]
-Kind = Literal["text", "number", "flag", "day", "time", "category", "checkpoint", "checkpoints", "how", "what"]
-"""text, number, flag (bool), day (date), time (aware datetime, in the event's zone); the others are keys that a
-spreadsheet shows as words of the reader's language (reports.labels); "checkpoints": several keys, a space between."""
+Kind = Literal["text", "number", "few", "flag", "day", "time", "category", "checkpoint", "checkpoints", "how", "what"]
+"""text, number, few (a number that a spreadsheet leaves out where it is 0), flag (bool), day (date), time (aware
+datetime, in the event's zone); the others are keys that a spreadsheet shows as words of the reader's language
+(reports.labels); "checkpoints": several keys, a space between."""
 
 REPORT: Final = "report"
 """Heading of the column that says how sure a report is, in files for programs."""

@@ -115,13 +115,19 @@ class _Sums:
 
     def __init__(self, event: Event, doors: list[Checkpoint]) -> None:
         self._event, self._doors = event, doors
+        self._expected: dict[tuple[str, str, str, int], bool] = {}
+        """What "expected" can tell apart, and its answer."""
         self.total = _Tally()
         self.by_category: dict[str, _Tally] = {}
         self.by_country: dict[str, _Tally] = {}
         self.by_organisation: dict[str, _Tally] = {}
 
     def add(self, kind: KindRow) -> None:
-        expected = any(is_expected(_example(kind), door, self._event) for door in self._doors)
+        trait = (kind.category, kind.status, kind.expected, kind.walk_in)
+        expected = self._expected.get(trait)
+        if expected is None:
+            who = _example(kind)
+            expected = self._expected[trait] = any(is_expected(who, door, self._event) for door in self._doors)
         if not expected and not kind.came:
             return
         country = self.by_country.setdefault(code_of(kind.country) or kind.country, _Tally())

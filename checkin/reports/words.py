@@ -118,6 +118,12 @@ def digest_text(standing: Standing) -> str:
     return f"{short[:4]} {short[4:]}" if short else ""
 
 
+def with_digest(source: str, standing: Standing) -> str:
+    """Return where the numbers are from, with the fingerprint where there is one."""
+    digest = digest_text(standing)
+    return _("{source} · fingerprint {digest}").format(source=source, digest=digest) if digest else source
+
+
 def made_text(about: About) -> str:
     """Return when the report was made: the time, and the day where it is another one."""
     at: datetime = about.made

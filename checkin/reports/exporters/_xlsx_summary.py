@@ -6,19 +6,19 @@ from typing import Any, Final
 
 from checkin.domain.event import Event
 from checkin.i18n import _, day_text, language
-from checkin.reports.cells import xlsx_cell
+from checkin.reports.cells import own_text
 from checkin.reports.sheet import About
 from checkin.reports.standing import desk_sentence
 from checkin.reports.summary import Line, Summary
 from checkin.reports.words import (
     correction_lines,
     days_covered,
-    digest_text,
     made_text,
     name_of,
     percent,
     total_sentence,
     where_from,
+    with_digest,
 )
 
 CHART_COLUMN: Final = 6
@@ -48,14 +48,14 @@ class SummaryTab:
 
     def write(self) -> None:
         """Write the sheet at the end of the workbook."""
-        tab = self._book.add_worksheet(_("Summary")[:25])
+        tab = self._book.add_worksheet(own_text(_("Summary"))[:25])
         tab.hide_gridlines(2)
         tab.set_paper(9)  # A4
         tab.fit_to_pages(1, 0)
         tab.set_column(0, 0, 44)
         tab.set_column(1, CHART_COLUMN - 1, 11)
         if self._event.practice:
-            tab.set_header("&C" + _("PRACTICE – no real attendance"))
+            tab.set_header("&C" + own_text(_("PRACTICE – no real attendance")))
         self._head()
         groups = self._table(
             _("Group"), [(name_of(self._event, "category", line), line) for line in self._sums.groups], total=True
@@ -73,7 +73,7 @@ class SummaryTab:
             for column, (value, style) in enumerate(cells):
                 if isinstance(value, str):
                     if value:
-                        tab.write_string(number, column, xlsx_cell(value), self._formats[style])
+                        tab.write_string(number, column, own_text(value), self._formats[style])
                 else:
                     tab.write_number(number, column, value, self._formats[style])
         self._charts(tab, groups, [curve for curve in curves if curve])
@@ -90,9 +90,7 @@ class SummaryTab:
         for text in correction_lines(event, about.standing):
             self._line(text)
         self._line(total_sentence(self._sums), "lead")
-        digest = digest_text(about.standing)
-        source = where_from(about.standing)
-        self._line(f"{source} · {_('fingerprint')} {digest}" if digest else source, "muted")
+        self._line(with_digest(where_from(about.standing), about.standing), "muted")
         self._line(_("Made {when}").format(when=made_text(about)), "muted")
         self._rows.append([])
 
@@ -135,12 +133,12 @@ class SummaryTab:
             for column, colour, name in ((1, "#c5d5ee", _("Registered")), (2, "#1d5fc2", _("Attended"))):
                 chart.add_series(
                     {
-                        "name": name, "categories": [tab.get_name(), groups[0], 0, groups[1], 0],
+                        "name": own_text(name), "categories": [tab.get_name(), groups[0], 0, groups[1], 0],
                         "values": [tab.get_name(), groups[0], column, groups[1], column],
                         "fill": {"color": colour}, "gap": 60,
                     }
                 )  # fmt: skip
-            chart.set_title({"name": _("Registered and came, by group"), "name_font": {"size": 12}})
+            chart.set_title({"name": own_text(_("Registered and came, by group")), "name_font": {"size": 12}})
             chart.set_y_axis({"reverse": True})
             chart.set_legend({"position": "bottom"})
             chart.set_size({"width": 560, "height": max(220, 90 + 42 * (groups[1] - groups[0] + 1))})
@@ -154,7 +152,7 @@ class SummaryTab:
                     "fill": {"color": "#1d5fc2"}, "gap": 15,
                 }
             )  # fmt: skip
-            chart.set_title({"name": xlsx_cell(title), "name_font": {"size": 12}})
+            chart.set_title({"name": own_text(title), "name_font": {"size": 12}})
             chart.set_legend({"none": True})
             chart.set_size({"width": 560, "height": 260})
             tab.insert_chart(row, CHART_COLUMN, chart)

@@ -11,7 +11,7 @@ from checkin.errors import ExportError
 from checkin.i18n import _, day_text, language
 from checkin.reports.labels import words
 from checkin.reports.sheet import About, Column, Sheet, Value
-from checkin.reports.words import days_covered, digest_text, long_day, made_text, thai_digits, where_from
+from checkin.reports.words import days_covered, long_day, made_text, thai_digits, where_from, with_digest
 from checkin.texts import isolate
 from checkin.ui.painting.ministry import heading, ministry_groups
 from checkin.ui.painting.report_blocks import Align, Head, Table, Text, text_piece
@@ -56,12 +56,10 @@ def document(sheet: Sheet, step: Callable[[], None] = lambda: None, *, thai: boo
         groups = ministry_groups(sheet.event, about, digits, step)
     else:
         groups = _list_groups(sheet, about, digits, step)
-    digest = digest_text(about.standing)
-    source = where_from(about.standing, digits)
     return Document(
         title=f"{_(sheet.title)} – {sheet.event.name.get(language())}",
         groups=groups,
-        source=f"{source} · {_('fingerprint')} {digest}" if digest else source,
+        source=with_digest(where_from(about.standing, digits), about.standing),
         made=digits(_("made {when}").format(when=made_text(about))),
         alarm=about.standing.incomplete,
         practice=_("PRACTICE – no real attendance") if sheet.event.practice else "",

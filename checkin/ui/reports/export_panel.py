@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QStandardPaths, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton, QWidget
 
@@ -47,7 +47,6 @@ class ExportPanel(QWidget):
         self._asked: tuple[str, Language] | None = None
         self._written: Path | None = None
         self._reason = ""
-        self._focus: QWidget | None = None
         self._head = label("", "heading")
         self.report = Choice(24)
         self.xlsx, self.csv, self.pdf_th, self.pdf_en, self.bundle = button(), button(), button(), button(), button()
@@ -146,12 +145,16 @@ class ExportPanel(QWidget):
         self.reason.close_bar()
         self.preview.clear()
 
+    def busy(self) -> bool:
+        """Say whether an export or a preview is under way."""
+        return not self.cancel.isHidden()
+
     # --- a look ---
 
     @Slot()
     def look(self) -> None:
         """Show the beginning of the report, in the language of the window."""
-        if self._task is not None:
+        if self.busy():
             return
         app = self._context.app
         wanted = self._wanted(Path(), language())
@@ -162,6 +165,7 @@ class ExportPanel(QWidget):
 
     def _look_settled(self, wanted: Wanted) -> None:
         app = self._context.app
+        self.cancel.setEnabled(True)
         self._task = self._context.tasks.heavy(
             work.look, app.database.path, app.event, wanted, PAGE_DPI * self.devicePixelRatioF(), done=self._looked,
             failed=self._failed, progress=self._moved,
@@ -174,7 +178,7 @@ class ExportPanel(QWidget):
     # --- a file ---
 
     def _ask(self, suffix: str, tongue: Language) -> None:
-        if self._task is not None:
+        if self.busy():
             return
         tongue = tongue if suffix == ".pdf" else language()
         if self.chosen() not in WITH_NAMES:
@@ -229,6 +233,7 @@ class ExportPanel(QWidget):
 
     def _write(self, wanted: Wanted) -> None:
         app = self._context.app
+        self.cancel.setEnabled(True)
         self._task = self._context.tasks.heavy(
             work.write, app.database.path, app.event, wanted, done=self._done, failed=self._failed, progress=self._moved
         )  # fmt: skip
@@ -240,7 +245,8 @@ class ExportPanel(QWidget):
             n=f"{written.rows:,}", file=isolate(written.file.name)
         )
         if written.incomplete:
-            text = f"{text} {_('It says INCOMPLETE: entries of another desk are still missing.')}"
+            warning = _("It says INCOMPLETE: entries of another desk are still missing.")
+            text = f"{text} {warning}"
         self._tell(text, "amber" if written.incomplete else "green")
         self.folder.show()
         self.exported.emit(written)
@@ -265,27 +271,21 @@ class ExportPanel(QWidget):
         self._bar.setValue(done)
 
     def _busy(self) -> None:
-        self._focus = self.window().focusWidget()
         self._bar.setRange(0, 0)
         self._bar.show()
         self.cancel.show()
-        self.cancel.setEnabled(True)
-        if self._focus is not None and self.isAncestorOf(self._focus):
-            self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.cancel.setEnabled(False)  # until there is something to stop
         self._enable(possible=False)
 
     def _idle(self) -> None:
         self._task = None
         self._enable(possible=True)
-        focus, self._focus = self._focus, None
-        if focus is not None and self.isAncestorOf(focus) and self.cancel.hasFocus():
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._bar.hide()
         self.cancel.hide()
 
     def _enable(self, *, possible: bool) -> None:
         for one in (self.xlsx, self.csv, self.pdf_th, self.pdf_en, self.look_button, self.report, self.digits):
-            one.setEnabled(possible)
+            one.setEnabled(possible or one.hasFocus())  # the focus stays where it is; a press is not heard meanwhile
 
     @Slot()
     def _stop(self) -> None:
