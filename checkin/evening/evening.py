@@ -345,8 +345,8 @@ class Evening:
         return milliseconds(self._clock.now()) + self._desk.scribe.offset_ms
 
     def _back_up(self, day: date, folder: Path, run: _Run) -> Step:
-        now = self._event.local(self._clock.now())
-        file = folder / f"{self._event.id}-{day.isoformat()}-{now:%Y%m%d-%H%M%S}.sqlite"
+        # One file a day and desk: a better one takes its place, and a stick that goes round keeps each desk's.
+        file = folder / f"{self._event.id}-{day.isoformat()}-desk-{self._desk.number}.sqlite"
         try:
             if folder == self._folder / BACKUPS:
                 folder.mkdir(exist_ok=True)

@@ -31,6 +31,8 @@ _RUNNING: Final = {
     StepKey.DOUBLES: mark("Looking …"),
     StepKey.BACKUP: mark("Copying, then opening and checking the copy …"),
 }
+LISTED: Final = 4
+"""So many desks of which everything is here are named one by one."""
 _STATES: Final = {
     StepState.WAITING: mark("not begun"),
     StepState.RUNNING: mark("under way"),
@@ -222,7 +224,17 @@ def _sent(found: Sent) -> str:
 def _heard(found: Heard, event: Event, today: date) -> str:
     if not found.desks:
         return _("No other desk is known")
-    return " · ".join(desk_line(desk, event, today) for desk in found.desks)
+    whole = [desk for desk in found.desks if desk.standing == "here"]
+    other = [desk for desk in found.desks if desk.standing != "here"]  # those that somebody must look for come first
+    lines = [desk_line(desk, event, today) for desk in (*other, *(whole if len(whole) <= LISTED else ()))]
+    if len(whole) > LISTED:
+        entries = sum(desk.here for desk in whole)
+        lines.append(
+            ngettext(
+                "{n} desk all here, {entries} entries", "{n} desks all here, {entries} entries", len(whole)
+            ).format(n=len(whole), entries=entries)
+        )
+    return " · ".join(lines)
 
 
 def _settled(found: Settled) -> str:

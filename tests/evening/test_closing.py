@@ -122,6 +122,15 @@ def test_how_a_desk_stands(place: EveningPlace, heard: str, announced: int | Non
     assert [desk.standing for desk in found.desks] == [standing_is]
 
 
+def test_of_many_desks_those_that_are_missing_are_named_first(place: EveningPlace) -> None:
+    for number in range(2, 9):
+        other = place.other(f"Desk {number}", number)
+        other.admit(number + 10)
+        other.heard("17:04" if number != 5 else "08:51")
+    found = line(place.evening.reconcile(DAY), StepKey.DESKS)
+    assert found == "Desk 5 has not reported since 08:51 · 6 desks all here, 6 entries"
+
+
 def test_a_desk_that_was_packed_up_after_the_doors_closed_is_not_missing(place: EveningPlace) -> None:
     place.clock.time = at("20:00")
     other = place.other("Desk 2", 2)
