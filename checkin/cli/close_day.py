@@ -70,6 +70,7 @@ def close_day_command(
             return
         for stick in sticks:
             app.evening.sync(f"folder:{stick.resolve()}")
+        _check_names(app, chosen, unused)
         state = app.evening.reconcile(chosen, backup_to=backup, unused=unused or None, progress=_Progress(app).show)
         if (state.complete and not state.hindered) or anyway:
             state = app.evening.close(state, anyway=anyway)
@@ -78,6 +79,23 @@ def close_day_command(
             return
         _tell(app, state, [], as_json=as_json)
         app.evening.close(state)  # says what is missing and what to do
+
+
+def _check_names(app: App, day: date, unused: tuple[str, ...]) -> None:
+    """Raise CheckinError where a desk was named that nobody knows: a slip of the pen must not make a day complete."""
+    from checkin.domain.closing import StepKey
+    from checkin.errors import CheckinError
+    from checkin.evening.state import Heard
+
+    heard = app.evening.look(day).step(StepKey.DESKS).found
+    known = {desk.desk for desk in heard.desks} if isinstance(heard, Heard) else set()
+    for name in unused:
+        if name not in known:
+            raise CheckinError(
+                _("There is no desk “{name}”, so nothing was closed. These are known: {known}.").format(
+                    name=name, known=", ".join(sorted(known)) or "–"
+                )
+            )
 
 
 def _write(app: App, day: date, folder: Path, reason: str) -> list[Path]:

@@ -84,7 +84,7 @@ class Statement:
     digest: str
     """D over all journals that the desk had, before the entry itself."""
     content: str
-    """SHA-256, hex, of who came where on this day: two desks with the same content would write the same report."""
+    """SHA-256, hex, over `counts`."""
     desks: tuple[Share, ...]
     came: int
     """Unique people at the day's door."""

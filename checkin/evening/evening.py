@@ -38,7 +38,7 @@ from checkin.domain.event import Event
 from checkin.domain.journal import Kind
 from checkin.errors import CancelledError, CheckinError, HubError, StorageError
 from checkin.evening.files import Order, write_files
-from checkin.evening.state import DayState, Kept, Step, Syncing, put
+from checkin.evening.state import DayState, Kept, Overdue, Step, Syncing, put
 from checkin.evening.survey import survey
 from checkin.evening.table import DayTable, day_table
 from checkin.i18n import _, day_text
@@ -100,6 +100,21 @@ class Evening:
         with self._database.read() as connection:
             return standing(rows.closings(connection, day.isoformat()))
 
+    def overdue(self) -> list[Overdue]:
+        """Return the days that this desk closed and that need a correction: what its supervisor is told of unasked."""
+        found = []
+        with self._database.read() as connection:
+            told = rows.closings(connection)
+            for day in (one.date for one in self._event.days):
+                iso = day.isoformat()
+                last = standing(one for one in told if one.day == iso)
+                if last is None or last.statement is None or last.journal_id != self._desk.scribe.journal.journal_id:
+                    continue
+                late = rows.late_entries(connection, iso, {one.journal_id: one.entries for one in last.statement.desks})
+                if late or last.statement.content != rows.who_came(connection, iso)[0]:
+                    found.append(Overdue(day, tuple(late)))
+        return found
+
     def reconcile(
         self,
         day: date,
@@ -116,7 +131,7 @@ class Evening:
         """
         run = _Run(progress, cancelled)
         run.now(StepKey.SAVED)
-        run.found(self._survey(day, unused, whole=True).step(StepKey.SAVED))
+        run.found(self._survey(day, unused, run.verified).step(StepKey.SAVED))
         run.now(StepKey.SENT)
         self.sync(progress=run.part, cancelled=run.stopped)
         seen = self._survey(day, unused)
@@ -261,6 +276,9 @@ class Evening:
             said = last.statement if last is not None and last.closes else None
             if said is None or said.content != rows.who_came(connection, day.isoformat())[0]:
                 return NOT_CLOSED
+            until = {share.journal_id: share.entries for share in said.desks}
+            if rows.late_entries(connection, day.isoformat(), until):
+                return NOT_CLOSED
             earlier = [one for one in told if one.closes and one.statement and one.statement.number < said.number]
             before = max(
                 earlier, key=lambda one: (one.statement.number, one.at_ms) if one.statement else (0, 0), default=None
@@ -268,7 +286,7 @@ class Evening:
             base = before.statement if before is not None else None
             brought: list[tuple[str, int]] = []
             if base is not None:
-                since, until = ({s.journal_id: s.entries for s in one.desks} for one in (base, said))
+                since = {share.journal_id: share.entries for share in base.desks}
                 brought = rows.late_entries(connection, day.isoformat(), since, until)
         entries: dict[str, int] = {}
         for share in said.desks:
@@ -283,22 +301,28 @@ class Evening:
             brought=tuple(brought),
         )
 
-    def _survey(self, day: date, unused: Collection[str] | None, *, whole: bool = False) -> DayState:
+    def _survey(
+        self, day: date, unused: Collection[str] | None, verify: Callable[[int, int], object] | None = None
+    ) -> DayState:
         with self._database.read() as connection:
-            return self._look(connection, day, unused, whole=whole)
+            return self._look(connection, day, unused, verify)
 
     def _heard(self) -> dict[str, tuple[int, int, int | None]]:
         with self._database.read() as connection:
             return {row.journal_id: (row.seq, row.announced, row.heard_ms) for row in desks(connection) if not row.mine}
 
     def _still(self, connection: Connection, seen: DayState) -> DayState:
-        """Return what was seen a moment ago, or look again where something was written meanwhile: a day with a million
-        people takes a second to look at, during which no badge should have to wait."""
+        """Return what was seen a moment ago, or look again where something was written meanwhile: to look at a million
+        entries takes a second, during which no badge should have to wait."""
         ends = {end.journal_id: Head(end.seq, end.hash) for end in rows.journal_ends(connection)}
         return seen if fingerprint(ends) == seen.digest else self._look(connection, seen.day, seen.unused)
 
     def _look(
-        self, connection: Connection, day: date, unused: Collection[str] | None, *, whole: bool = False
+        self,
+        connection: Connection,
+        day: date,
+        unused: Collection[str] | None,
+        verify: Callable[[int, int], object] | None = None,
     ) -> DayState:
         last = self._syncer.last
         trouble, before = self._trouble
@@ -310,7 +334,7 @@ class Evening:
             unused=unused,
             verified=last is not None and last.verified,
             trouble=trouble if last is before else "",
-            whole=whole,
+            verify=verify,
             brought=self._brought,
         )
 
@@ -321,8 +345,8 @@ class Evening:
         return milliseconds(self._clock.now()) + self._desk.scribe.offset_ms
 
     def _back_up(self, day: date, folder: Path, run: _Run) -> Step:
-        now = self._event.local(self._clock.now())
-        file = folder / f"{self._event.id}-{day.isoformat()}-{now:%Y%m%d-%H%M%S}.sqlite"
+        # One file a day and desk: a better one takes its place, and a stick that goes round keeps each desk's.
+        file = folder / f"{self._event.id}-{day.isoformat()}-desk-{self._desk.number}.sqlite"
         try:
             if folder == self._folder / BACKUPS:
                 folder.mkdir(exist_ok=True)
@@ -359,9 +383,18 @@ class _Run:
 
     def now(self, key: StepKey) -> None:
         """Begin a step. Raises CancelledError."""
+        self.check()
+        self.found(Step(key, StepState.RUNNING))
+
+    def check(self) -> None:
+        """Raise CancelledError where somebody pressed Stop."""
         if self.stopped():
             raise CancelledError(_("Stopped: the day is not closed. Everything that was scanned is safe."))
-        self.found(Step(key, StepState.RUNNING))
+
+    def verified(self, done: int, total: int) -> None:
+        """So many entries of our journal were verified. Raises CancelledError."""
+        self.check()
+        self.part(done, total)
 
     def found(self, step: Step) -> None:
         self.steps = put(self.steps, step)

@@ -105,6 +105,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Overdue:
+    """A day that this desk closed and whose report is no longer true."""
+
+    day: date
+    late: tuple[tuple[str, int], ...]
+    """(desk, entries) that came after the report; empty where a correction of somebody on the list changed the counts."""
+
+
+@dataclass(frozen=True, slots=True)
 class DayState:
     """Everything that the page and the command show of a day."""
 
@@ -158,7 +167,9 @@ class DayState:
         """Say whether a report now would say what the one that is out says. One that was complete stays so: that a desk
         was switched off since changes nothing."""
         said = self.said
-        return said is not None and said.content == self.content and (said.complete or not self.complete)
+        if said is None or self.late or said.content != self.content:
+            return False
+        return said.complete or not self.complete
 
     @property
     def due(self) -> bool:

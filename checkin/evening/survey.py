@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
@@ -43,13 +43,14 @@ def survey(
     unused: Collection[str] | None = None,
     verified: bool = False,
     trouble: str = "",
-    whole: bool = False,
+    verify: Callable[[int, int], object] | None = None,
     brought: Mapping[str, int] = MappingProxyType({}),
 ) -> DayState:
     """Return how a day stands, by one consistent state of the event.
 
     `now_ms`: the hub's time. `unused`: names of desks that were not in use; None: as was said last.
-    `verified`, `trouble`: how the last round of sync ended. `whole`: verify our journal from its first entry on.
+    `verified`, `trouble`: how the last round of sync ended. `verify`: verify our
+    journal from its first entry on, and call this on the way.
     `brought`: how many entries of other journals, by id, were carried here on a stick. They are here, though sync may have
     put them in a journal of ours meanwhile, and whenever their desk was heard.
     """
@@ -66,7 +67,7 @@ def survey(
     content, counts = rows.who_came(connection, iso)
     others = _others(connection, event, day, now_ms, known, frozenset(unused), brought)
     pairs = doubles(connection, iso)
-    broken = rows.first_break(connection, mine.pk, mine.journal_id) if mine and whole else None
+    broken = rows.first_break(connection, mine.pk, mine.journal_id, verify) if mine and verify else None
     steps = (
         _saved(connection, mine, iso, broken),
         _sent(mine, known, brought, verified=verified, trouble=trouble),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
 from checkin.domain.closing import SHORT, Closing, DeskReport, Difference, StepKey, StepState
 from checkin.domain.event import Event
-from checkin.evening.state import DayState, Heard, Kept, Saved, Sent, Settled, Step
+from checkin.evening.state import DayState, Heard, Kept, Overdue, Saved, Sent, Settled, Step
 from checkin.i18n import _, day_text, language, mark, ngettext, time_text
 from checkin.texts import isolate
 
@@ -30,6 +31,8 @@ _RUNNING: Final = {
     StepKey.DOUBLES: mark("Looking …"),
     StepKey.BACKUP: mark("Copying, then opening and checking the copy …"),
 }
+LISTED: Final = 4
+"""So many desks of which everything is here are named one by one."""
 _STATES: Final = {
     StepState.WAITING: mark("not begun"),
     StepState.RUNNING: mark("under way"),
@@ -148,7 +151,7 @@ def late_sentence(state: DayState) -> str:
     if not state.due:
         return ""
     if state.late:
-        desks = ", ".join(_("{desk} ({n})").format(desk=isolate(desk), n=count) for desk, count in state.late)
+        desks = _late_desks(state.late)
         return _(
             "After the day was closed, entries for it arrived: {desks}. They count; write correction {n} so that the report"
             " says the same."
@@ -158,6 +161,21 @@ def late_sentence(state: DayState) -> str:
             n=state.number
         )
     return _("What is known of this day has changed since it was closed: write correction {n}.").format(n=state.number)
+
+
+def overdue_sentence(found: Overdue) -> str:
+    """Return what the desk that closed a day is told unasked."""
+    if found.late:
+        return _(
+            "Entries for {day} arrived after it was closed: {desks}. They count; the report needs a correction."
+        ).format(day=day_text(found.day), desks=_late_desks(found.late))
+    return _("The counts of {day} have changed since it was closed: the report needs a correction.").format(
+        day=day_text(found.day)
+    )
+
+
+def _late_desks(late: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(_("{desk} ({n})").format(desk=isolate(desk), n=count) for desk, count in late)
 
 
 def difference_line(change: Difference, event: Event) -> str:
@@ -206,7 +224,17 @@ def _sent(found: Sent) -> str:
 def _heard(found: Heard, event: Event, today: date) -> str:
     if not found.desks:
         return _("No other desk is known")
-    return " · ".join(desk_line(desk, event, today) for desk in found.desks)
+    whole = [desk for desk in found.desks if desk.standing == "here"]
+    other = [desk for desk in found.desks if desk.standing != "here"]  # those that somebody must look for come first
+    lines = [desk_line(desk, event, today) for desk in (*other, *(whole if len(whole) <= LISTED else ()))]
+    if len(whole) > LISTED:
+        entries = sum(desk.here for desk in whole)
+        lines.append(
+            ngettext(
+                "{n} desk all here, {entries} entries", "{n} desks all here, {entries} entries", len(whole)
+            ).format(n=len(whole), entries=entries)
+        )
+    return " · ".join(lines)
 
 
 def _settled(found: Settled) -> str:

@@ -122,6 +122,15 @@ def test_how_a_desk_stands(place: EveningPlace, heard: str, announced: int | Non
     assert [desk.standing for desk in found.desks] == [standing_is]
 
 
+def test_of_many_desks_those_that_are_missing_are_named_first(place: EveningPlace) -> None:
+    for number in range(2, 9):
+        other = place.other(f"Desk {number}", number)
+        other.admit(number + 10)
+        other.heard("17:04" if number != 5 else "08:51")
+    found = line(place.evening.reconcile(DAY), StepKey.DESKS)
+    assert found == "Desk 5 has not reported since 08:51 · 6 desks all here, 6 entries"
+
+
 def test_a_desk_that_was_packed_up_after_the_doors_closed_is_not_missing(place: EveningPlace) -> None:
     place.clock.time = at("20:00")
     other = place.other("Desk 2", 2)
@@ -192,11 +201,23 @@ def test_scans_that_arrive_late_make_correction_1_and_then_2(place: EveningPlace
     record = other.admit(11, "16:50")
     other.undo(record, 11)
     assert not place.evening.look(DAY).due, "taken back before anybody saw it"
-    assert place.evening.look(DAY).late == (("Desk 3", 2),)
     other.admit(12, "16:55")
     place.evening.close(place.evening.reconcile(DAY))
     report = place.evening.report_state(DAY)
     assert (report.correction, report.differences) == (2, (Difference("door-1", "delegate", 4, 5),))
+
+
+def test_one_taken_back_and_another_let_in_is_a_correction_though_the_count_is_the_same(place: EveningPlace) -> None:
+    place.scan(1, 2)
+    record = place.desk.recent(1)[0].record
+    place.evening.close(place.evening.reconcile(DAY))
+    place.desk.undo(record)
+    place.scan(3)
+    state = place.evening.look(DAY)
+    assert (state.due, state.late) == (True, (("Desk 1", 2),))
+    place.evening.close(place.evening.reconcile(DAY))
+    report = place.evening.report_state(DAY)
+    assert (report.correction, report.differences, report.brought) == (1, (), (("Desk 1", 2),))
 
 
 def test_a_missing_desk_that_has_nothing_new_makes_the_report_complete(place: EveningPlace) -> None:

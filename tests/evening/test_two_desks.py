@@ -224,6 +224,7 @@ def test_a_missing_desk_refuses_and_anyway_closes_as_incomplete(folder: Path, tm
     done = objects(checkin(folder, "close-day", "--json", "--anyway"))[0]
     assert (done["complete"], done["missing_desks"]) == (False, ["Desk 3"])
     assert all("INCOMPLETE" in name for name in done["files"])
+    assert "Desk 3" in checkin(folder, "close-day", "--without", "Desk 4", code=1).stderr
     without = objects(checkin(folder, "close-day", "--json", "--without", "Desk 3"))[0]
     assert (without["complete"], without["correction"]) == (True, 1)
 

@@ -176,6 +176,25 @@ def test_scanning_for_a_closed_day_warns_and_counts(closer: Closer) -> None:
     assert "Desk 1 (1)" in closer.texts()
 
 
+def test_the_desk_that_closed_the_day_is_told_when_more_arrives(closer: Closer) -> None:
+    desk = closer.desk
+    desk.submit(desk.token("Maria Santos"))
+    closer.open()
+    closer.press(closer.page.steps.first)
+    desk.window.show_page(0)
+    other = closer.other()
+    other.admit_uid(desk.app.search.find("Ahmad", 1)[0].attendee.id)
+    desk.window.signals.synced.emit()  # a round in the background brought it
+    desk.wait(lambda: any("Desk 3 (1)" in text for text in desk.window.notices.texts()))
+    desk.window.notices._act()
+    desk.idle()
+    assert closer.page.isVisible()
+    assert closer.page.steps.first.text() == "Write correction 1"
+    closer.press(closer.page.steps.first)
+    assert closer.statements() == ["closed", "corrected"]
+    desk.wait(lambda: not any("needs a correction" in text for text in desk.window.notices.texts()))
+
+
 def test_a_hub_that_is_down_is_told_in_its_step(closer: Closer) -> None:
     closer.desk.submit(closer.desk.token("Maria Santos"))
     closer.wire.down = True

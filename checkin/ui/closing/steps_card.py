@@ -96,8 +96,8 @@ class StepsCard(QFrame):
         inside.addLayout(self._unused)
         self.banner.setLayout(inside)
         body.addWidget(self.banner)
-        body.addWidget(self.question)
         body.addSpacing(10)
+        body.addWidget(self.question)
         self._buttons = QWidget()
         buttons = Flow(10, self._buttons)
         for made_button in (self.first, self.bundle, self.sync, self.reopen):

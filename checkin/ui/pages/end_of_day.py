@@ -211,6 +211,7 @@ class EndOfDayPage(Page):
             self._write(anyway=False)
         else:
             self._show()
+            QTimer.singleShot(0, self, self._bring_answer)
 
     def _write(self, *, anyway: bool) -> None:
         assert self.state is not None
@@ -305,6 +306,7 @@ class EndOfDayPage(Page):
 
     def _synced(self, _nothing: object) -> None:
         self._end()
+        self.context.signals.synced.emit()
         self.look()
         if self._stick:
             self.context.notices.good(
@@ -339,6 +341,10 @@ class EndOfDayPage(Page):
     @Slot()
     def _to_question(self) -> None:
         QTimer.singleShot(0, self, self._bring_question)  # once it has its place
+
+    @Slot()
+    def _bring_answer(self) -> None:
+        self._scroll.ensureWidgetVisible(self.steps.first)
 
     @Slot()
     def _bring_question(self) -> None:
