@@ -35,21 +35,19 @@ class PersonKind(NamedTuple):
     noted: int
 
 
-class Names:
-    """Names with numbers, in the order in which they were met."""
+class Names(dict[Any, int]):
+    """Names with numbers, in the order in which they were met: asking for a new name gives it the next number."""
 
     def __init__(self) -> None:
         """Begin without any."""
+        super().__init__()
         self.all: list[Any] = []
-        self._numbers: dict[Any, int] = {}
 
-    def number(self, name: Any) -> int:
-        """Return the number of a name, a new one if need be."""
-        found = self._numbers.get(name)
-        if found is None:
-            found = self._numbers[name] = len(self.all)
-            self.all.append(name)
-        return found
+    def __missing__(self, name: Any) -> int:
+        """Number a new name."""
+        number = self[name] = len(self.all)
+        self.all.append(name)
+        return number
 
 
 class People:
@@ -74,13 +72,16 @@ class People:
 
     def put(self, rows: Iterable[PersonRow]) -> None:
         """Take in these rows, or take them in as they are now."""
-        kind_of, (category, country, organisation, delegation) = self.kinds.number, (n.number for n in self.names)
-        taken: list[tuple[int, int, int, int, int, int]] = []
-        for pk, merged, group, land, body, status, expected, walk_in, noted in rows:
-            kind = NOBODY if merged else kind_of(PersonKind(group, status, expected, walk_in, noted))
-            taken.append((pk, kind, category(group), country(land), organisation(body), delegation((land, body))))
+        kinds, (category, country, organisation, delegation) = self.kinds, self.names
+        taken = [
+            (
+                pk, NOBODY if merged else kinds[group, status, expected, walk_in, noted],
+                category[group], country[land], organisation[body], delegation[land, body],
+            )
+            for pk, merged, group, land, body, status, expected, walk_in, noted in rows
+        ]  # fmt: skip
         while len(self.told) < len(self.kinds.all):
-            made: PersonKind = self.kinds.all[len(self.told)]
+            made = PersonKind(*self.kinds.all[len(self.told)])
             known = self._event.category(made.category)
             self.told.append(bool(made.noted or (known and known.attention)))
         if taken:
@@ -90,7 +91,7 @@ class People:
 
     def example(self, kind: int) -> Attendee:
         """Return somebody of a kind."""
-        made: PersonKind = self.kinds.all[kind]
+        made = PersonKind(*self.kinds.all[kind])
         return Attendee(
             "", "", category=made.category, status=made.status, expected=tuple(made.expected.split()),  # type: ignore[arg-type]
             walk_in=bool(made.walk_in),
@@ -163,7 +164,7 @@ class PostSums:
         both = expected & here
         self.came, self.inside_now = int(here.sum()), int((self.inside & here).sum())
         self.expected, self.expected_came = int(expected.sum()), int(both.sum())
-        walked = here & self._of_kind([bool(kind.walk_in) for kind in people.kinds.all])
+        walked = here & self._of_kind([bool(PersonKind(*kind).walk_in) for kind in people.kinds.all])
         self.walk_in = int(walked.sum())
         self.minutes = _counted(self.minute[here])
         self.by_journal = _counted(self.journal[here])
@@ -184,7 +185,7 @@ class PostSums:
         self.expected += sign * expected
         self.expected_came += sign * (expected and here)
         if here:
-            walk_in = kind != NOBODY and bool(people.kinds.all[kind].walk_in)
+            walk_in = kind != NOBODY and bool(PersonKind(*people.kinds.all[kind]).walk_in)
             journal = int(self.journal[pk])
             self.came += sign
             self.inside_now += sign * int(self.inside[pk])

@@ -41,7 +41,9 @@ def roster(size: int, *, changed: bool = False) -> str:
         if changed and number % 3 == 0:
             category, organisation = "press", "World Bank"
         note = "Speaks at panel 2" if number % 9 == 0 else ""
-        lines.append(f"{number},Person {number},{organisation},{country},{category},{status},R-{number:04},{note},{expected}")
+        lines.append(
+            f"{number},Person {number},{organisation},{country},{category},{status},R-{number:04},{note},{expected}"
+        )
     return HEAD + "\n".join(lines) + "\n"
 
 
@@ -124,7 +126,9 @@ class Hands:
 
     def admit(self) -> None:
         direction = self.dice.choice(["in", "in", "in", "out"])
-        key = "panel-1" if direction == "out" else self.dice.choice(["door-1", "door-1", "panel-1", "opening", "door-2"])
+        key = (
+            "panel-1" if direction == "out" else self.dice.choice(["door-1", "door-1", "panel-1", "opening", "door-2"])
+        )
         self.app.desk.set_post(declare(self.app.event, self.app.clock.now(), "", key, direction))  # type: ignore[arg-type]
         admission = self.app.desk.admit_person(self.uid(), force_reason=self.dice.choice([None, "known"]))
         if admission.record:
@@ -140,7 +144,10 @@ class Hands:
         self.records.append(self.app.registrar.register(form).record)
 
     def edit(self) -> None:
-        fields = {"category": self.dice.choice(["delegate", "press", "vip"]), "country": self.dice.choice(["Laos", "Chile"])}
+        fields = {
+            "category": self.dice.choice(["delegate", "press", "vip"]),
+            "country": self.dice.choice(["Laos", "Chile"]),
+        }
         self.records.append(self.app.registrar.edit(self.uid(), fields).record)
 
     def cancel(self) -> None:
