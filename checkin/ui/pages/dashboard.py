@@ -39,8 +39,8 @@ class _Kept:
         self,
         post: Post,
         *,
-        progress: Callable[..., None],
-        cancelled: Callable[[], bool],  # noqa: ARG002 - none to tell
+        progress: Callable[..., None],  # noqa: ARG002 - there is none to tell
+        cancelled: Callable[[], bool],
     ) -> Figures:
         """Return the figures of a post. Never asked for twice at once."""
         from checkin.reports.live import Live
