@@ -207,11 +207,37 @@ def scenes(shots: Shots) -> None:
             show_verdicts(shots, tag, last, whole=theme == "light" or shots.scale == 100)
             if shots.scale == 100 or theme == "light":
                 for index, page in enumerate(shots.window.pages[1:], 1):
+                    if page.key == "dashboard":
+                        continue  # with its own two days, at the end
                     shots.window.show_page(index)
                     settle(0.6)
                     shots.shoot(f"{page.key}-{tag}")
                 show_counter(shots, tag)
                 shots.window.show_page(0)
+
+
+def show_dashboard(shots: Shots) -> None:
+    """The second morning, with the first one behind it; each list of a card in front once."""
+    fill_days(shots)
+    window, board = shots.window, shots.window.page("dashboard").board
+    window.signals.page_wanted.emit("dashboard", None)
+    wait_until(lambda: board.figures is not None, "the figures")
+    for language in LANGUAGES:
+        for theme in THEMES:
+            if shots.scale != 100 and theme != "light":
+                continue
+            shots.look(language, theme)
+            tag = f"{language}-{theme}" + ("" if shots.scale == 100 else f"-{shots.scale}")
+            shots.shoot(f"dashboard-{tag}")
+            board.show_looks()
+            board.people_card.show_view(1)
+            board.group_card.show_view(2)
+            board.steps.button(1).click()
+            shots.shoot(f"dashboard-more-{tag}")
+            for card in (board.desk_card, board.people_card, board.group_card):
+                card.show_view(0)
+            board.steps.button(0).click()
+    window.show_page(0)
 
 
 def show_verdicts(shots: Shots, tag: str, last: object, *, whole: bool) -> None:
@@ -334,6 +360,7 @@ def child(out: Path, scale: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         shots = Shots(out, Path(folder) / "demo", scale)
         scenes(shots)
+        show_dashboard(shots)
         shots.window.leave()
         if scale == 100:
             first_run(out, Path(folder) / "empty")

@@ -29,7 +29,8 @@ class NumberCard(QFrame):
         self.fact.setProperty("role", "faint")
         self.more = button(role="quiet")
         self.more.setProperty("small", "true")
-        self.more.setVisible(leads)
+        if not leads:
+            self.more.hide()  # never shown before it has a parent: it would be a window of its own
         self.more.clicked.connect(self.wanted)
         head = row(self._name, spacing=6)
         head.setStretch(0, 1)
