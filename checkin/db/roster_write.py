@@ -24,7 +24,7 @@ from checkin.db.engine import Database
 from checkin.db.recount import recategorise
 from checkin.db.roster_store import FIELDS, Staging, roster_stamp
 from checkin.db.search import enqueue
-from checkin.db.state import LIST_CHANGED
+from checkin.db.state import LIST_CHANGED, PEOPLE_CHANGED
 from checkin.domain.badge import holder_uid
 
 SOURCES: Final = "roster.sources"
@@ -191,10 +191,10 @@ def _remember(raw: Any, source: str, record: dict[str, Any]) -> None:
     known: dict[str, Any] = json.loads(row[0]) if row else {}
     known[source] = record
     _set_state(raw, SOURCES, json.dumps(known, ensure_ascii=False))
-    raw.execute(
+    raw.executemany(
         "INSERT INTO desk_state (key, value) VALUES (?, '1')"
         " ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
-        (LIST_CHANGED,),
+        [(LIST_CHANGED,), (PEOPLE_CHANGED,)],
     )
 
 
