@@ -34,7 +34,7 @@ from checkin.paths import DATABASE, HUB, SETTINGS, machine_id, user_data
 from checkin.roster.importer import Importer
 from checkin.settings import Settings
 from checkin.sync import key_file
-from checkin.sync.cycle import Syncer
+from checkin.sync.cycle import Round, Syncer
 from checkin.sync.editions import Publisher
 from checkin.sync.key_file import Kept
 from checkin.sync.keys import SyncKeys
@@ -82,7 +82,7 @@ class App:
         self.keyring = keyring
         self._marker = marker
         loaded = settings_file.load(folder)
-        self.settings: Settings = _first_settings(folder, loaded.settings)
+        self.settings: Settings = _first_settings(folder, loaded.settings, tidy(declared.desk, settings_file.MAX_NAME))
         self.clock: Clock = _clock(event, declared.now, database)
         lost_settings = "" if fresh else loaded.notice
         self.notices: list[str] = [notice for notice in (lost_settings, _synced_folder(folder)) if notice]
@@ -133,6 +133,13 @@ class App:
         """Let this desk sync there from now on; empty: with the event's own folder. Raises StorageError."""
         self._kept = replace(self._kept, hub=url)
         key_file.save(self.folder, self._kept)
+
+    def sync(self, url: str = "") -> Round:
+        """Do one round. The first hub that is named and answers is this desk's from then on. Raises HubError."""
+        done = self.syncer.round(url)
+        if url and not self._kept.hub:
+            self.set_hub(url)
+        return done
 
     def _post(self, declared: Declared) -> Post | None:
         """Return what the user named, else what the clock proposes. A name that is wrong is an error, a wrong clock is not."""
@@ -288,13 +295,13 @@ def _give_up(database: Database, marker: OpenMarker) -> None:
         marker.clear()
 
 
-def _first_settings(folder: Path, settings: Settings) -> Settings:
-    """Give a fresh data folder a random desk number, so that two laptops that were never joined do not issue the same
-    badge number."""
+def _first_settings(folder: Path, settings: Settings, name: str) -> Settings:
+    """Give a fresh data folder its desk's name, and a random desk number, so that two laptops that were never joined do
+    not issue the same badge number."""
     if (folder / SETTINGS).exists():
         return settings
     number = new_number()
-    first = replace(settings, desk_number=number, desk=settings.desk or _("Desk {number}").format(number=1))
+    first = replace(settings, desk_number=number, desk=settings.desk or name or _("Desk {number}").format(number=1))
     settings_file.save(folder, first)
     return first
 
