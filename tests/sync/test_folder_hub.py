@@ -166,6 +166,8 @@ def test_a_file_that_the_disk_will_not_give_hides_no_other(
         patch.setattr(Path, "open", bad_sector)
         assert reader.heads() == {other.journal_id: other.head}
         assert reader.desks() == []
+    assert len(reader.heads()) == 2
+    assert len(reader.desks()) == 1
     with (folder_place.path / names(folder_place)[0]).open("r+b") as file:
         file.truncate(65 * 1024 * 1024)
     assert len(reader.heads()) == 1
@@ -362,8 +364,9 @@ def test_a_stick_that_is_pulled_out_says_so_and_goes_on_when_it_is_back(folder_p
         with pytest.raises(HubUnreachableError, match="plug the stick in"):
             call()
     folder_place.path.mkdir()  # the empty mount point: nothing may be written there
-    with pytest.raises(HubUnreachableError):
-        hub.hello()
+    for call in (hub.heads, lambda: hub.push(journal.journal_id, journal.records)):
+        with pytest.raises(HubUnreachableError, match="plug the stick in"):
+            call()
     folder_place.path.rmdir()
     away.rename(folder_place.path)
     assert hub.push(journal.journal_id, journal.add(3)).head == journal.head

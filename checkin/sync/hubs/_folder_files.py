@@ -160,7 +160,7 @@ class HubFolder:
     def lock(self) -> Iterator[None]:
         """Be the only writer, where the folder's file system can lock; where it cannot, names and chains must do."""
         if not self.path.is_dir():  # FileLock would make it, on the disk under a stick that is gone
-            raise self.failure(FileNotFoundError())
+            raise self.gone()
         lock = FileLock(self.path / _LOCK_FILE, timeout=_LOCK_S)
         held = True
         try:
@@ -209,14 +209,18 @@ class HubFolder:
                 ).format(folder=self.path)
             )
         if not self.path.is_dir():
-            return HubUnreachableError(
-                _(
-                    "The hub’s folder “{folder}” is not there. Every scan is safe on this laptop; plug the stick in or connect"
-                    " the shared drive, then sync again."
-                ).format(folder=self.path)
-            )
+            return self.gone()
         return HubUnreachableError(
             _(
                 "The hub’s folder “{folder}” does not answer ({detail}). Every scan is safe on this laptop; it is tried again."
             ).format(folder=self.path, detail=error.strerror or type(error).__name__)
+        )
+
+    def gone(self) -> HubError:
+        """Return the sentence for a stick that was pulled out, or a drive that is not connected."""
+        return HubUnreachableError(
+            _(
+                "The hub’s folder “{folder}” is not there. Every scan is safe on this laptop; plug the stick in or connect"
+                " the shared drive, then sync again."
+            ).format(folder=self.path)
         )

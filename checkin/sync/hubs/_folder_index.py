@@ -123,7 +123,7 @@ class Index:
         try:
             records = unpack(data, self._keys, stored.found.name).records
         except UnreadableBundleError as error:
-            self._leave_out(stored.found, error)
+            self._leave_out(stored.found, error, data)
             self._drop(stored.found.name)
             raise
         self.keep_open(stored.found, records)
@@ -223,7 +223,7 @@ class Index:
                 if not named.fits(manifest):
                     raise UnreadableBundleError("lie", "renamed")
             except UnreadableBundleError as error:
-                self._leave_out(found, error)
+                self._leave_out(found, error, data)
                 self._drop(found.name)
                 continue
             self._add(Stored(found, manifest))
@@ -234,8 +234,10 @@ class Index:
         self.papers = papers
         return whole, changed
 
-    def _leave_out(self, found: Found, error: UnreadableBundleError) -> None:
-        """Leave a file where it is and do not open it again until it changes."""
+    def _leave_out(self, found: Found, error: UnreadableBundleError, data: bytes) -> None:
+        """Leave a file where it is and do not open it again until it changes, or until the disk gives it."""
+        if not data and found.stamp[1]:
+            return
         if found.name not in self._unread:
             log.info("a bundle in the hub's folder is not used: %s", error.reason)
         self._unread[found.name] = found.stamp

@@ -243,8 +243,11 @@ class FolderHub:
         known = self._read.get(name)
         if known is None or known[0] != found.stamp:
             content: object = None
+            data = self.folder.read_one(name)
+            if not data:
+                return None
             with suppress(*papers.MALFORMED):
-                content = read(self.folder.read_one(name) or b"")
+                content = read(data)
             self._read[name] = known = found.stamp, content
         return known[1]  # type: ignore[return-value]
 
@@ -282,7 +285,7 @@ class FolderHub:
             raise HubError(_("The hub was closed. Every scan is safe here; sync again."))
         data = self.folder.read(HUB_FILE)
         if data is None and self._epoch:  # it was here before: the stick is gone and its empty folder is left
-            raise self.folder.failure(FileNotFoundError())
+            raise self.folder.gone()
         return data
 
     def _made(self) -> bytes:
