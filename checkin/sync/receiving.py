@@ -9,7 +9,7 @@ from checkin.db import journals, remote
 from checkin.db.people import raw_of
 from checkin.domain.journal import Kind
 from checkin.i18n import _
-from checkin.sync.exchange import NOTHING, Exchange
+from checkin.sync.exchange import NOTHING, Exchange, arrived
 from checkin.sync.records import BATCH, Forked, Head, Heard, chain_breaks
 from checkin.sync.sending import send_journal
 
@@ -136,6 +136,6 @@ def _rescue_forked(x: Exchange, one: Forked) -> int:
         raw, record = raw_of(connection), one.record
         pk = journals.add_journal(connection, one.journal_id)
         remote.keep_forked(raw, pk, [(record.seq, record.hash, record.entry_id, record.body)])
-        remote.keep_private(raw, x.arrived(record))
+        remote.keep_private(raw, arrived(x.keys, record))
         journals.append_mark(connection, x.own, Kind.RESCUE, one.journal_id, x.writer.now_ms())
         return remote.reappend(connection, x.own, [(record.entry_id, record.body)])

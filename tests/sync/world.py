@@ -6,9 +6,8 @@ opens; between it and the desks stands `Line`, which loses answers and cuts call
 
 from __future__ import annotations
 
-import random
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -16,22 +15,26 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from checkin.clock import PracticeClock
+from checkin.db import journals, state
 from checkin.db.engine import Database
 from checkin.db.inspect import projection_differences, verify_journals
+from checkin.db.listed import LISTED, listed, take_listed
 from checkin.db.migrate import migrate
-from checkin.db.own_journal import open_own
+from checkin.db.own_journal import open_own, succeed_own
 from checkin.desk.desk import Desk
 from checkin.desk.registrar import Registrar
 from checkin.desk.results import WalkIn
-from checkin.domain.badge import BadgeNumber, make_token
+from checkin.domain.badge import BadgeNumber, holder_uid, make_token
 from checkin.domain.declare import declare
-from checkin.domain.journal import Body, Entry, Kind, fold
-from checkin.errors import CheckinError, HubError, HubUnreachableError
+from checkin.domain.journal import Body, Entry, Fold, Kind, find_doubles, fold, one_person
+from checkin.errors import BundleError, CheckinError, HubError, HubUnreachableError
 from checkin.sync.cycle import Round, Syncer
 from checkin.sync.editions import Publisher
+from checkin.sync.exchange import record
 from checkin.sync.hub import Hub
 from checkin.sync.keys import SyncKeys, authority_keys
 from checkin.sync.records import Head, fingerprint
+from checkin.sync.stick import take_bundle, write_bundles
 from tests.small_event import EVENT, KEYRING, TOML, add_person, at, someone
 
 PEOPLE = 12
@@ -57,7 +60,8 @@ class Line:
 
     hub: Hub
     faults: list[tuple[str, str]] = field(default_factory=list)
-    """(call, "before" or "after"): the call fails before it reached the hub, or its answer is lost."""
+    """(call, "before", "after" or "altered"): the call fails before it reached the hub, its answer is lost, or what was
+    pulled is not what the hub has."""
 
     def __getattr__(self, name: str) -> Any:
         target = getattr(self.hub, name)
@@ -71,6 +75,8 @@ class Line:
             if fault and fault[1] == "before":
                 raise HubUnreachableError("cut")
             answer = target(*values, **named)
+            if fault and fault[1] == "altered":
+                return [replace(one, body=one.body.replace(b"a", b"b")) for one in answer]
             if fault:
                 raise HubUnreachableError("the answer was lost")
             return answer
@@ -122,7 +128,7 @@ class OneDesk:
     def shift_clock(self, seconds: int) -> None:
         """Set the laptop's clock."""
         self.clock = replace(self.clock, start=self.clock.start + timedelta(seconds=seconds))
-        self.desk._clock = self.clock  # noqa: SLF001 - somebody sets the clock of the laptop
+        self.desk._clock = self.clock
         self.desk.scribe.clock = self.clock
 
     def entries(self) -> list[Entry]:
@@ -155,14 +161,14 @@ class OneDesk:
             ).all()
         return {tuple(row) for row in rows}  # type: ignore[misc]
 
-    def firsts(self) -> dict[tuple[str, str, str], str]:
-        """Return the record of the first admission of everybody who counts."""
+    def firsts(self) -> dict[tuple[str, str, str], tuple[str, str]]:
+        """Return (record, journal) of the first admission of everybody who counts."""
         with self.database.read() as connection:
             rows = connection.exec_driver_sql(
-                "SELECT a.uid, p.day, p.checkpoint, hex(p.first_entry) FROM presence p"
-                " JOIN attendee a ON a.id = p.attendee"
+                "SELECT a.uid, p.day, p.checkpoint, hex(p.first_entry), j.journal_id FROM presence p"
+                " JOIN attendee a ON a.id = p.attendee JOIN journal j ON j.id = p.first_journal"
             ).all()
-        return {(row[0], row[1], row[2]): row[3].lower() for row in rows}
+        return {(row[0], row[1], row[2]): (row[3].lower(), row[4]) for row in rows}
 
     def owners(self) -> dict[str, str]:
         """Return the ids that were made from a badge of somebody with another id."""
@@ -196,6 +202,10 @@ class World:
         self.greens: dict[str, int] = {}
         """Records whose light was green -> the number of the desk."""
         self.backups: dict[int, Path] = {}
+        self.listed: dict[str, tuple[int, str]] = {}
+        """The last word of a list on somebody."""
+        self.lost = False
+        """Whether a disk was lost: then a list may be lost too, of which nobody was told anything."""
         self.hub_copy: Any = None
         self.made = 0
         template = _template(folder)
@@ -262,6 +272,30 @@ class World:
             badge = desk.registrar.issue_badge(known[chance % len(known)])
             self.badges[f"reprint {len(self.badges)}"] = badge.text
 
+    def new_number(self, desk: OneDesk, chance: int) -> None:
+        """Print somebody's badge so often that it gets another number: its old id and the badge's are two then."""
+        known = [row[0] for row in desk.people() if row[1]]
+        uid = known[chance % len(known)]
+        with suppress(CheckinError):
+            for _print in range(17):
+                badge = desk.registrar.issue_badge(uid)
+            self.badges[f"new number {len(self.badges)}"] = badge.text
+
+    def list_says(self, desk: OneDesk, chance: int) -> None:
+        """A list that is read at this desk brings somebody, or says something else of somebody it brought before."""
+        serial = 5000 + chance % 5
+        values: dict[str, Any] = dict.fromkeys(LISTED, "")
+        values |= {
+            "name": f"Listed {serial}", "organisation": f"List {chance}", "category": ("delegate", "vip")[chance % 2],
+            "status": "registered", "source": "list", "source_row": serial, "updated_ms": desk.desk.scribe.now_ms(),
+        }  # fmt: skip
+        with desk.database.write() as connection:
+            take_listed(connection, [[holder_uid(1, serial), *values.values(), [[1, serial]]]])
+            state.put(connection, state.LIST_CHANGED, str(int(state.get(connection, state.LIST_CHANGED) or 0) + 1))
+        said = (values["updated_ms"], values["organisation"])
+        self.listed[holder_uid(1, serial)] = max(said, self.listed.get(holder_uid(1, serial), said))
+        self.badges[f"listed {serial}"] = make_token(BadgeNumber(1, serial, 0), KEYRING)
+
     # --- what befalls them ---
 
     def sync(self, desk: OneDesk) -> Round | None:
@@ -270,6 +304,15 @@ class World:
             return desk.syncer.round()
         except HubError:
             return None
+
+    def sync_quietly(self, desk: OneDesk) -> None:
+        """Do a round, however it ends."""
+        self.sync(desk)
+
+    def put_both_back(self, desk: OneDesk) -> None:
+        """Put an older copy of the hub and one of a desk back."""
+        self.restore_hub()
+        self.put_back(desk)
 
     def sync_cut(self, desk: OneDesk, call: str, when: str) -> None:
         """Do a round in which a call fails, before or after the hub heard it."""
@@ -303,20 +346,22 @@ class World:
         number = self.desks.index(desk)
         if number not in self.backups:
             return
+        self.lost = True
         desk.close()
         held = {entry.body.entry_id for one in self.desks if one is not desk for entry in _closed_entries(one)}
         shutil.copyfile(self.backups[number], desk.folder / "checkin.sqlite")
         desk.open()
         here = {entry.body.entry_id for entry in desk.entries()}
         at_hub = self.hub_entries()
-        for record in list(self.greens):  # what only the lost disk had is gone: nobody can bring it back
-            if record not in here | held | at_hub:
-                del self.greens[record]
+        for green in list(self.greens):  # what only the lost disk had is gone: nobody can bring it back
+            if green not in here | held | at_hub:
+                del self.greens[green]
 
     def lose(self, desk: OneDesk) -> None:
         """A laptop is stolen: what nobody else has is gone with it."""
         if len(self.desks) <= 1:
             return
+        self.lost = True
         desk.close()
         self.desks.remove(desk)
         self.backups.clear()
@@ -340,6 +385,26 @@ class World:
             if records:
                 desk.hub.push(journal_id, records)
 
+    def carry_bundle(self, desk: OneDesk, other: OneDesk) -> None:
+        """Carry what a desk wrote to another one on a stick."""
+        with suppress(BundleError):
+            for path in write_bundles(desk.database, desk.keys, self.folder, f"carried-{self.made}", 0):
+                take_bundle(other.database, other.keys, path)
+
+    def push_blindly(self, desk: OneDesk) -> None:
+        """A program that does not ask where the hub stands: the hub keeps what does not fit as evidence."""
+        own = desk.desk.scribe.journal
+        with desk.database.read() as connection:
+            rows = journals.entries(connection, own.pk, 1, 500)
+        with suppress(HubError):
+            desk.hub.push(own.journal_id, [record(desk.keys, *row) for row in rows])
+
+    def begin_journal(self, desk: OneDesk) -> None:
+        """The program finds the end of its journal damaged, or the file put back, and begins a new one."""
+        with desk.database.write_fast() as raw:
+            succeed_own(raw, desk.clock)
+        self.kill(desk)
+
     def newer_entry(self, desk: OneDesk) -> None:
         """A newer program writes an entry that this one does not understand."""
         from checkin.db.journal import append
@@ -354,9 +419,9 @@ class World:
 
     def _forget_unknown(self) -> None:
         known = {entry.body.entry_id for one in self.desks for entry in one.entries()} | self.hub_entries()
-        for record in list(self.greens):
-            if record not in known:
-                del self.greens[record]
+        for green in list(self.greens):
+            if green not in known:
+                del self.greens[green]
 
     def hub_entries(self) -> set[str]:
         """Return every record that the hub has, forks among them."""
@@ -364,21 +429,23 @@ class World:
         found: set[str] = set()
         for journal_id, head in hub.heads().items():
             for first in range(1, head.seq + 1, 500):
-                for record in hub.pull(journal_id, first, min(first + 499, head.seq)):
-                    found.add(_uuid(record.entry_id))
+                found |= {_uuid(one.entry_id) for one in hub.pull(journal_id, first, min(first + 499, head.seq))}
         found |= {_uuid(one.record.entry_id) for one in hub.forks()}
         hub.close()
         return found
 
     # --- rest ---
 
-    def settle(self, rounds: int = 8) -> None:
+    def settle(self, rounds: int = 9) -> None:
         """Let everybody sync until nothing moves any more; desks that were not heard for long count as lost."""
+        quiet = 0
         for number in range(rounds):
             for desk in self.desks:
                 desk.syncer.alive_ms = 600_000 if number < 2 else -1
             results = [self.sync(desk) for desk in self.desks]
-            if all(done is not None and done.verified and not done.pushed and not done.pulled for done in results):
+            still = all(done is not None and done.verified and _nothing_moved(done) for done in results)
+            quiet = quiet + 1 if still else 0
+            if quiet == 2:  # a list that was published in one round is taken in the next
                 return
         there = self.place.open(SECRETS).heads()
         told = [
@@ -402,8 +469,12 @@ class World:
                 assert projection_differences(raw) == 0, f"{desk.name}: the projection is not what the journals say"
             reference = fold(desk.entries(), desk.owners())
             assert set(reference.present) == desk.present(), "the projection's people are not the fold's"
-            firsts = {key: entry.body.entry_id.replace("-", "") for key, entry in reference.present.items()}
+            firsts = {
+                key: (entry.body.entry_id.replace("-", ""), entry.journal_id)
+                for key, entry in reference.present.items()
+            }
             assert firsts == desk.firsts(), "the projection's first admissions are not the fold's"
+            assert told_doubles(desk, reference) == desk.doubles(), "the doubles are not what the journals say"
             folds.append((fingerprint(desk.heads()), firsts, sorted(desk.doubles())))
         hub = self.place.open(SECRETS)
         there = fingerprint(hub.heads())
@@ -411,9 +482,30 @@ class World:
         assert all(one == folds[0] for one in folds), "I8: equal D, but not an equal fold"
         lists = [desk.people() for desk in self.desks]
         assert all(one == lists[0] for one in lists), "the desks do not show the same people"
-        known = self.hub_entries()
-        missing = [record for record in self.greens if record not in known]
+        if not self.lost:
+            with self.desks[0].database.read() as connection:
+                words = {row[0]: (row[1 + LISTED.index("updated_ms")], row[3]) for row in listed(connection)}
+            assert words == self.listed, "a list's last word does not hold"
+        known = {entry.body.entry_id for entry in self.desks[0].entries()}
+        missing = [green for green in self.greens if green not in known]
         assert not missing, f"I1, I6: green, on a surviving disk, and not at the hub: {missing}"
+        hub.close()
+
+    def check_replay(self) -> None:
+        """I5, I7: everything once more changes no count, and what a desk takes for confirmed is at the hub."""
+        before = [(desk.present(), desk.firsts(), desk.people()) for desk in self.desks]
+        for desk in self.desks:
+            self.replay(desk)
+            for other in self.desks:
+                self.carry_bundle(desk, other)
+        self.settle()
+        assert [(desk.present(), desk.firsts(), desk.people()) for desk in self.desks] == before, "I7"
+        hub = self.place.open(SECRETS)
+        heads = hub.heads()
+        for desk in self.desks:
+            with desk.database.read() as connection:
+                known = connection.exec_driver_sql("SELECT journal_id, confirmed FROM journal").all()
+            assert all(seq <= heads.get(journal_id, Head(0, b"")).seq for journal_id, seq in known), "I5"
         hub.close()
 
     def close(self) -> None:
@@ -421,6 +513,28 @@ class World:
         for desk in self.desks:
             desk.close()
             desk.hub.close()
+
+
+def _nothing_moved(done: Round) -> bool:
+    return not (done.pushed or done.pulled or done.people)
+
+
+def told_doubles(desk: OneDesk, reference: Fold) -> set[tuple[str, str]]:
+    """Return (first, second) of every double by the entries alone."""
+    unique: dict[str, Entry] = {}
+    for entry in sorted(desk.entries(), key=lambda one: (one.journal_id, one.seq)):
+        unique.setdefault(entry.body.entry_id, entry)
+    standing = [one for one in unique.values() if one.body.entry_id not in reference.undone]
+    ordered = sorted(standing, key=lambda e: (e.body.at_ms + e.body.offset_ms, e.journal_id, e.seq))
+    merges = [(e.body.subject, e.body.target) for e in ordered if e.body.kind is Kind.MERGE]
+    kept = one_person([*((owner, uid) for uid, owner in sorted(desk.owners().items())), *merges])
+    posts: dict[tuple[str, str, str], list[Any]] = {}
+    for e in ordered:
+        if e.body.kind in {Kind.CHECK_IN, Kind.CHECK_OUT}:
+            key = kept.get(e.body.subject, e.body.subject), e.body.day, e.body.checkpoint
+            posts.setdefault(key, []).append((0, e.journal_id, e.seq, e.body, 0))
+    pairs = [pair for moves in posts.values() for pair in find_doubles(moves)]
+    return {(one.entry_id.replace("-", "").upper(), two.entry_id.replace("-", "").upper()) for one, two in pairs}
 
 
 def _closed_entries(desk: OneDesk) -> Sequence[Entry]:
@@ -447,9 +561,30 @@ def _template(folder: Path) -> Path:
 
 
 def _guest(serial: int) -> str:
-    from checkin.domain.badge import holder_uid
-
     return holder_uid(1, serial)
 
 
-Step = Callable[[World, random.Random], None]
+class FolderPlace:
+    """A hub that is a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._copies = 0
+
+    def open(self, keys: SyncKeys) -> Hub:
+        """Return a connection of one desk."""
+        from checkin.sync.hubs.folder import connect
+
+        return connect(f"folder:{self.folder}", keys)
+
+    def snapshot(self) -> Path | None:
+        """Copy the folder."""
+        if not self.folder.exists():
+            return None
+        self._copies += 1
+        return Path(shutil.copytree(self.folder, self.folder.with_name(f"hub-copy-{self._copies}")))
+
+    def restore(self, copy: Any) -> None:
+        """Put the copy back; nobody tells the desks."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(copy, self.folder)
