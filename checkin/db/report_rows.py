@@ -30,10 +30,11 @@ class AttendanceRow(NamedTuple):
     first_ms: int
     last_ms: int | None
     """None: the last of the times in `places` is it."""
-    checkpoint: str
-    """Where the first admission was."""
-    places: str
-    """Every checkpoint with the time of its first admission: "door-1 1404783000000 opening 1404784800000"."""
+    checkpoint: str | None
+    """Where the first admission was; None: at the one checkpoint that was asked for."""
+    places: str | None
+    """Every checkpoint with the time of its first admission: "door-1 1404783000000 opening 1404784800000"; None: only one
+    checkpoint was asked for."""
     desk: str | None
     staff: str | None
     flags: str | None
@@ -109,12 +110,13 @@ _STILL = "(SELECT value FROM json_each(:still))"
 """Checkpoints where nobody is scanned on the way out: there the only admission is the last move too."""
 _ATTENDANCE = """
 SELECT p.attendee, a.uid, a.name, a.name_local, a.organisation, a.country, a.category, a.badge_code, a.external_id,
- a.walk_in, p.first_ms, {last}, p.checkpoint, {places}, j.desk, s.name, json_extract(CAST(e.body AS TEXT), '$.f')
+ a.walk_in, p.first_ms, {last}, {checkpoint}, {places}, j.desk, s.name, json_extract(CAST(e.body AS TEXT), '$.f')
 FROM {present} p LEFT JOIN attendee a ON a.id = p.attendee
 LEFT JOIN entry e ON e.entry_id = p.first_entry AND e.kind <> 'COPY'
 LEFT JOIN journal j ON j.id = p.first_journal
 LEFT JOIN staff s ON s.operator = p.first_operator
 ORDER BY a.sort_key, p.attendee"""
+"""The rows are sorted in memory: what every row has in common is left out of them."""
 _AT_ONE = "(SELECT * FROM presence WHERE day = :day AND checkpoint = :checkpoint)"
 _ANYWHERE = f"""(
  SELECT attendee, MIN(first_ms) AS first_ms, checkpoint, first_entry, first_journal, first_operator,
@@ -124,12 +126,12 @@ _ANYWHERE = f"""(
 """The other columns are those of the row with the least time: SQLite's rule for MIN, and for one MIN or MAX only."""
 _HERE = _ATTENDANCE.format(
     last=f"CASE WHEN p.admissions > 1 OR p.checkpoint NOT IN {_STILL} THEN {_LAST.format(where='= :checkpoint')} END",
-    places="p.checkpoint || ' ' || p.first_ms",
-    present=_AT_ONE,
-)
+    checkpoint="NULL", places="NULL", present=_AT_ONE,
+)  # fmt: skip
 _ON_DAY = _ATTENDANCE.format(
-    last=f"CASE WHEN p.moved THEN {_LAST.format(where='IS NOT NULL')} END", places="p.places", present=_ANYWHERE
-)
+    last=f"CASE WHEN p.moved THEN {_LAST.format(where='IS NOT NULL')} END",
+    checkpoint="p.checkpoint", places="p.places", present=_ANYWHERE,
+)  # fmt: skip
 _TAKEN_BACK = """
 SELECT e.attendee, json_extract(CAST(e.body AS TEXT), '$.cp'), COUNT(*)
 FROM undone u JOIN entry e ON e.entry_id = u.target
@@ -172,8 +174,11 @@ def posts(connection: Connection) -> list[tuple[str, str]]:
 
 def present(connection: Connection, day: str, checkpoint: str = "") -> int:
     """Return how many rows `attendance` will yield."""
-    query = "SELECT COUNT(DISTINCT attendee) FROM presence WHERE day = ? AND checkpoint = ifnull(?, checkpoint)"
-    return int(connection.exec_driver_sql(query, (day, checkpoint or None)).scalar_one())
+    if checkpoint:
+        query = "SELECT COUNT(*) FROM presence WHERE day = ? AND checkpoint = ?"
+        return int(connection.exec_driver_sql(query, (day, checkpoint)).scalar_one())
+    query = "SELECT COUNT(DISTINCT attendee) FROM presence WHERE day = ?"
+    return int(connection.exec_driver_sql(query, (day,)).scalar_one())
 
 
 def attendance(connection: Connection, day: str, checkpoint: str, still: Collection[str]) -> Iterator[AttendanceRow]:

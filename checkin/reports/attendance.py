@@ -41,40 +41,45 @@ COLUMNS: Final = (
 def attendance(connection: Connection, event: Event, day: date | None, checkpoint: str = "") -> Sheet:
     """Return the sheet of one day, or of all; with `checkpoint` that of everybody who came there."""
     days = list(dict.fromkeys(used for used, _key in posts(connection, event, day, checkpoint)))
-    total = sum(report_rows.present(connection, used.isoformat(), checkpoint) for used in days)
-    return Sheet(event, mark("Attendance"), COLUMNS, total, _rows(connection, event, days, checkpoint))
-
-
-def _rows(connection: Connection, event: Event, days: list[date], checkpoint: str) -> Iterator[tuple[Value, ...]]:
-    still = [place.key for place in event.checkpoints if not place.exits]
     used = report_rows.posts(connection)
-    for day in days:
-        here = [key for iso, key in used if iso == day.isoformat()]
-        only = checkpoint or (here[0] if len(here) == 1 else "")  # one place: nothing to put together
+    where = {one: checkpoint or _only_place(used, one) for one in days}
+    total = sum(report_rows.present(connection, one.isoformat(), place) for one, place in where.items())
+    return Sheet(event, mark("Attendance"), COLUMNS, total, _rows(connection, event, where))
+
+
+def _only_place(used: list[tuple[str, str]], day: date) -> str:
+    """Return the checkpoint where everybody of a day was; empty where there are several to put together."""
+    here = [key for iso, key in used if iso == day.isoformat()]
+    return here[0] if len(here) == 1 else ""
+
+
+def _rows(connection: Connection, event: Event, where: dict[date, str]) -> Iterator[tuple[Value, ...]]:
+    still = [place.key for place in event.checkpoints if not place.exits]
+    for day, checkpoint in where.items():
         order = {key: number for number, (_day, key) in enumerate(posts(connection, event, day))}
         back = report_rows.taken_back(connection, day.isoformat())
-        for row in report_rows.attendance(connection, day.isoformat(), only, still):
-            yield _row(event, day, row, order, back)
+        for row in report_rows.attendance(connection, day.isoformat(), checkpoint, still):
+            yield _row(event, day, row, row.checkpoint or checkpoint, order, back)
 
 
 def _row(
-    event: Event, day: date, row: AttendanceRow, order: dict[str, int], back: dict[tuple[int, str], int]
+    event: Event, day: date, row: AttendanceRow, place: str, order: dict[str, int], back: dict[tuple[int, str], int]
 ) -> tuple[Value, ...]:
     flags, last_ms, also, undone = row.flags or "", row.last_ms, "", 0
-    if " " in row.places[len(row.checkpoint) + 1 :]:  # at more than one place
+    if row.places and " " in row.places[len(place) + 1 :]:  # at more than one place
         parts = row.places.split(" ")
         places = parts[::2]
-        also = " ".join(sorted((key for key in places if key != row.checkpoint), key=lambda key: order.get(key, 0)))
+        also = " ".join(sorted((key for key in places if key != place), key=lambda key: order.get(key, 0)))
         last_ms = last_ms or max(map(int, parts[1::2]))
     else:
-        places = [row.checkpoint]
+        places = [place]
         last_ms = last_ms or row.first_ms
     if back:
         undone = sum(back.get((row.pk, key), 0) for key in places)
     first = local(event, row.first_ms)
     return (
         row.name, row.name_local, row.organisation, row.country, row.category, row.badge_code, row.external_id,
-        day, row.checkpoint, first, first if last_ms == row.first_ms else local(event, last_ms), row.desk, row.staff,
+        day, place, first, first if last_ms == row.first_ms else local(event, last_ms), row.desk, row.staff,
         how(flags, walk_in=bool(row.walk_in)), "f" in flags, undone, also, row.uid,
     )  # fmt: skip
 
