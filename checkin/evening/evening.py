@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from checkin.clock import Clock, SystemClock
 from checkin.db import closings as rows
@@ -22,7 +22,6 @@ from checkin.desk.scribe import milliseconds
 from checkin.domain.closing import (
     CLOSED,
     CORRECTED,
-    NOT_CLOSED,
     REOPENED,
     Change,
     Closing,
@@ -30,7 +29,6 @@ from checkin.domain.closing import (
     Statement,
     StepKey,
     StepState,
-    differences,
     last_number,
     standing,
 )
@@ -38,7 +36,9 @@ from checkin.domain.event import Event
 from checkin.domain.journal import Kind
 from checkin.errors import CancelledError, CheckinError, HubError, StorageError
 from checkin.evening.files import Order, write_files
-from checkin.evening.state import DayState, Kept, Overdue, Step, Syncing, put
+from checkin.evening.run import Progress, Run
+from checkin.evening.standing import report_state
+from checkin.evening.state import DayState, Kept, Overdue, Step, Syncing
 from checkin.evening.survey import survey
 from checkin.evening.table import DayTable, day_table
 from checkin.i18n import _, day_text
@@ -52,10 +52,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 log = logging.getLogger(__name__)
-
-Progress = Callable[[tuple[Step, ...], int, int], object]
-"""progress(steps so far, done, total); total 0: how long the running step takes is not known."""
-_WAITING: Final = tuple(Step(key, StepState.WAITING) for key in StepKey)
 
 
 class IncompleteError(CheckinError):
@@ -129,7 +125,7 @@ class Evening:
         `backup_to`: the folder that gets the backup; None: the data folder's own. What does not work is a step that
         failed, never an exception. Raises CancelledError, and StorageError where the event itself cannot be read.
         """
-        run = _Run(progress, cancelled)
+        run = Run(progress, cancelled)
         run.now(StepKey.SAVED)
         run.found(self._survey(day, unused, run.verified).step(StepKey.SAVED))
         run.now(StepKey.SENT)
@@ -271,35 +267,7 @@ class Evening:
     def report_state(self, day: date) -> ReportState:
         """Return how sure a report of the day is that is written now."""
         with self._database.read() as connection:
-            told = rows.closings(connection, day.isoformat())
-            last = standing(told)
-            said = last.statement if last is not None and last.closes else None
-            if said is None or said.content != rows.who_came(connection, day.isoformat())[0]:
-                return NOT_CLOSED
-            until = {share.journal_id: share.entries for share in said.desks}
-            if rows.late_entries(connection, day.isoformat(), until):
-                return NOT_CLOSED
-            earlier = [one for one in told if one.closes and one.statement and one.statement.number < said.number]
-            before = max(
-                earlier, key=lambda one: (one.statement.number, one.at_ms) if one.statement else (0, 0), default=None
-            )
-            base = before.statement if before is not None else None
-            brought: list[tuple[str, int]] = []
-            if base is not None:
-                since = {share.journal_id: share.entries for share in base.desks}
-                brought = rows.late_entries(connection, day.isoformat(), since, until)
-        entries: dict[str, int] = {}
-        for share in said.desks:
-            entries[share.desk] = entries.get(share.desk, 0) + share.entries
-        return ReportState(
-            complete=said.complete,
-            missing=said.missing,
-            correction=said.number,
-            digest=said.digest,
-            desks=tuple(sorted(entries.items())),
-            differences=differences(base.counts, said.counts) if base is not None else (),
-            brought=tuple(brought),
-        )
+            return report_state(connection, day)
 
     def _survey(
         self, day: date, unused: Collection[str] | None, verify: Callable[[int, int], object] | None = None
@@ -344,7 +312,7 @@ class Evening:
             return milliseconds(SystemClock().now())
         return milliseconds(self._clock.now()) + self._desk.scribe.offset_ms
 
-    def _back_up(self, day: date, folder: Path, run: _Run) -> Step:
+    def _back_up(self, day: date, folder: Path, run: Run) -> Step:
         # One file a day and desk: a better one takes its place, and a stick that goes round keeps each desk's.
         file = folder / f"{self._event.id}-{day.isoformat()}-desk-{self._desk.number}.sqlite"
         try:
@@ -372,40 +340,6 @@ class Evening:
             "It is not certain that every scan is here, so the day was not closed. Every scan on this laptop is safe; sync"
             " again, or close anyway."
         )
-
-
-class _Run:
-    """The steps as they go, told to whoever shows them."""
-
-    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-        self.steps = _WAITING
-        self._progress, self._cancelled = progress, cancelled
-
-    def now(self, key: StepKey) -> None:
-        """Begin a step. Raises CancelledError."""
-        self.check()
-        self.found(Step(key, StepState.RUNNING))
-
-    def check(self) -> None:
-        """Raise CancelledError where somebody pressed Stop."""
-        if self.stopped():
-            raise CancelledError(_("Stopped: the day is not closed. Everything that was scanned is safe."))
-
-    def verified(self, done: int, total: int) -> None:
-        """So many entries of our journal were verified. Raises CancelledError."""
-        self.check()
-        self.part(done, total)
-
-    def found(self, step: Step) -> None:
-        self.steps = put(self.steps, step)
-        self.part(0, 0)
-
-    def part(self, done: int, total: int) -> None:
-        if self._progress is not None:
-            self._progress(self.steps, done, total)
-
-    def stopped(self) -> bool:
-        return self._cancelled is not None and self._cancelled()
 
 
 def _backup_trouble(state: DayState) -> str:
