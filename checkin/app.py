@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +14,7 @@ from checkin.db import event_store
 from checkin.db.engine import Database, damaged_sentence
 from checkin.db.listing import Listing
 from checkin.db.migrate import migrate
-from checkin.db.own_journal import OpenMarker, Trouble, open_own
+from checkin.db.own_journal import OpenMarker, Trouble, new_number, open_own
 from checkin.db.search import Search, catch_up
 from checkin.db.search.completion import Completion
 from checkin.db.search.look_alikes import LookAlikes
@@ -30,13 +29,20 @@ from checkin.domain.event_file import parse_event
 from checkin.domain.verdict import Post
 from checkin.errors import CheckinError, DeclarationError, EventFileError, NoEventError, StorageError
 from checkin.i18n import _
-from checkin.paths import DATABASE, SETTINGS, user_data
+from checkin.paths import DATABASE, HUB, SETTINGS, machine_id, user_data
 from checkin.roster.importer import Importer
 from checkin.settings import Settings
+from checkin.sync import key_file
+from checkin.sync.cycle import Syncer
+from checkin.sync.editions import Publisher
+from checkin.sync.key_file import Kept
+from checkin.sync.keys import SyncKeys
 from checkin.texts import tidy
 
 log = logging.getLogger(__name__)
 
+PRACTICE_ISSUER = 1
+"""Who issued the badges of the demo's list: the same in every demo folder, so that the recording fits them all."""
 _SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud")
 
 
@@ -75,7 +81,7 @@ class App:
         self.keyring = keyring
         self._marker = marker
         loaded = settings_file.load(folder)
-        self.settings: Settings = _first_settings(folder, event, loaded.settings)
+        self.settings: Settings = _first_settings(folder, loaded.settings)
         self.clock: Clock = _clock(event, declared.now, database)
         lost_settings = "" if fresh else loaded.notice
         self.notices: list[str] = [notice for notice in (lost_settings, _synced_folder(folder)) if notice]
@@ -84,7 +90,9 @@ class App:
         post = self._post(declared)  # a wrong --day ends here, before anything is written
         name = tidy(declared.desk, settings_file.MAX_NAME) or self.settings.desk_name
         staff = tidy(declared.staff, settings_file.MAX_NAME) or self.settings.staff
-        opened = open_own(database, self.clock, name, self.settings.desk_number, log_lost=marker.log_lost)
+        opened = open_own(
+            database, self.clock, name, self.settings.desk_number, log_lost=marker.log_lost, machine=machine_id()
+        )
         if opened.trouble:
             self.notices.append(_trouble(opened.trouble))
         self.desk = Desk(
@@ -95,7 +103,34 @@ class App:
         self.look_alikes = LookAlikes(database, self.search)
         self.completion = Completion(database)
         self.listing = Listing(database, self.search)
-        self.importer = Importer(database, event, issuer=opened.journal.desk_number, clock=self.clock)
+        self.roster_issuer = PRACTICE_ISSUER if event.practice else opened.journal.desk_number
+        """Who issues the badges of people that a roster brings."""
+        self.importer = Importer(database, event, issuer=self.roster_issuer, clock=self.clock)
+        self._kept: Kept = key_file.load_or_make(folder, event.id, name, practice=event.practice)
+        publisher = Publisher(database, folder, self.sync_keys, event_store.load_definition(database) or "", keyring)
+        self.syncer = Syncer(
+            database,
+            self.sync_keys,
+            self.desk.scribe,
+            publisher,
+            default_url=lambda: self.hub_url,
+            practice=event.practice,
+        )
+
+    @property
+    def sync_keys(self) -> SyncKeys:
+        """Return the keys under which this desk sends and receives."""
+        return self._kept.keys
+
+    @property
+    def hub_url(self) -> str:
+        """Return where this desk syncs: the hub it was enrolled at or given, else the folder that comes with every event."""
+        return self._kept.hub or f"folder:{self.folder / HUB}"
+
+    def set_hub(self, url: str) -> None:
+        """Let this desk sync there from now on; empty: with the event's own folder. Raises StorageError."""
+        self._kept = replace(self._kept, hub=url)
+        key_file.save(self.folder, self._kept)
 
     def _post(self, declared: Declared) -> Post | None:
         """Return what the user named, else what the clock proposes. A name that is wrong is an error, a wrong clock is not."""
@@ -126,6 +161,7 @@ class App:
 
     def close(self) -> None:
         """Close the database and note that it ended in order."""
+        self.syncer.close()
         self.database.close()
         self._marker.clear()
 
@@ -238,12 +274,12 @@ def _give_up(database: Database, marker: OpenMarker) -> None:
         marker.clear()
 
 
-def _first_settings(folder: Path, event: Event, settings: Settings) -> Settings:
-    """Give a fresh data folder its desk number: 1 in practice, else a random one, so that two laptops that were never
-    joined do not issue the same badge number."""
+def _first_settings(folder: Path, settings: Settings) -> Settings:
+    """Give a fresh data folder a random desk number, so that two laptops that were never joined do not issue the same
+    badge number."""
     if (folder / SETTINGS).exists():
         return settings
-    number = 1 if event.practice else secrets.randbelow(64_000) + 1_000
+    number = new_number()
     first = replace(settings, desk_number=number, desk=settings.desk or _("Desk {number}").format(number=1))
     settings_file.save(folder, first)
     return first
@@ -275,6 +311,11 @@ def _synced_folder(folder: Path) -> str:
 
 
 def _trouble(trouble: Trouble) -> str:
+    if trouble == "moved":
+        return _(
+            "This event was copied from another laptop. Everything in it is safe; this desk now writes a journal of its own, so"
+            " that both can go on. Give this desk another name."
+        )
     if trouble == "lost":
         return _(
             "The last scans before the crash may be missing: a file of the database was deleted. Everything that is left is"

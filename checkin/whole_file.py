@@ -37,6 +37,14 @@ def replacing(target: Path) -> Iterator[Path]:
             part.unlink(missing_ok=True)
 
 
+def write_private(path: Path, text: str) -> None:
+    """Write a file whole, readable by its owner only. Raises OSError; the old file is then still there."""
+    with replacing(path) as part:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+
+
 def sync(path: Path) -> None:
     """Put a file, or a folder's list of names, onto the disk. Windows cannot sync folders and does not need to."""
     if path.is_dir() and os.name == "nt":

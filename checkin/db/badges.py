@@ -12,7 +12,7 @@ from checkin.db.attendees import COLUMNS, WIDTH, to_attendee
 from checkin.db.facts import facts_of
 from checkin.db.models import attendee, badge
 from checkin.domain.attendee import Attendee
-from checkin.domain.badge import MAX_REVISION, MAX_SERIAL
+from checkin.domain.badge import MAX_REVISION, MAX_SERIAL, holder_uid
 from checkin.domain.journal import Kind
 from checkin.errors import StorageError
 from checkin.i18n import ngettext
@@ -74,6 +74,10 @@ def held(raw: Any, pk: int) -> Held | None:
 
 def add(raw: Any, issuer: int, serial: int, pk: int) -> None:
     """Give somebody a badge in its first print."""
+    raw.execute(
+        "INSERT OR IGNORE INTO alias (uid, owner) SELECT ?1, uid FROM attendee WHERE id = ?2 AND uid <> ?1",
+        (holder_uid(issuer, serial), pk),
+    )
     raw.execute("INSERT INTO badge (issuer, serial, attendee, revision) VALUES (?, ?, ?, 0)", (issuer, serial, pk))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +9,7 @@ from sqlalchemy import Connection
 
 from checkin.db.attendees import SQL_FIELDS, WIDTH, to_attendee
 from checkin.domain.attendee import Attendee
-from checkin.domain.journal import Body, Kind
+from checkin.domain.journal import Body
 
 SETTLED: Final = "settled"
 """`change` of the NOTE by which a person says that a double was looked at; its target is the second admission."""
@@ -41,24 +40,6 @@ class Double:
     settled: bool
     reason: str
     """What was said when it was settled."""
-
-
-def find_doubles(moves: Iterable[tuple[int, str, int, Body, int]]) -> list[tuple[Body, Body]]:
-    """Return (first, second) of each admission of somebody who was inside by another journal's word.
-
-    `moves`: (corrected ms, journal id, seq, body, journal pk) of one person at one post, in that order, none undone. One
-    that staff let in again with a reason (flag f) knew of the first: it is no double.
-    """
-    found: list[tuple[Body, Body]] = []
-    inside: tuple[str, Body] | None = None
-    for _at, journal_id, _seq, body, _pk in moves:
-        if body.kind is not Kind.CHECK_IN:
-            inside = None
-        elif inside is None:
-            inside = journal_id, body
-        elif inside[0] != journal_id and "f" not in body.flags:
-            found.append((inside[1], body))
-    return found
 
 
 _SELECT: Final = f"""

@@ -7,7 +7,6 @@ the database can then never carry them (docs/adr/0004-badge-token.md).
 from __future__ import annotations
 
 import json
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from checkin.domain.journal import Body
 from checkin.errors import CheckinError, StorageError
 from checkin.i18n import _
 from checkin.paths import KEYS
+from checkin.whole_file import write_private
 
 
 def load_definition(database: Database) -> str | None:
@@ -44,15 +44,8 @@ def save_keyring(folder: Path, keyring: Keyring) -> None:
             str(key_id): {"secret": key.secret.hex(), "retired": key.retired} for key_id, key in keyring.keys.items()
         },
     }
-    path = folder / KEYS
-    temporary = path.with_suffix(".tmp")
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            json.dump(data, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        write_private(folder / KEYS, json.dumps(data, indent=1))
     except OSError as error:
         raise StorageError(
             _("The data folder “{folder}” cannot be written to. Nothing was saved; check its permissions.").format(

@@ -12,7 +12,7 @@ from typing import Any
 
 from checkin.db.attendees import SQL_FIELDS, WIDTH, Stored, to_attendee
 from checkin.domain.attendee import Attendee
-from checkin.domain.journal import GENESIS, Body, Kind, chain_hash, commitment
+from checkin.domain.journal import GENESIS, Body, Kind, chain_hash, commitment, find_doubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,12 @@ def recompute(raw: Any, person: Stored, day: str, checkpoint: str) -> None:
     admissions = [move for move in moves if move[3].kind is Kind.CHECK_IN]
     inside = bool(moves) and moves[-1][3].kind is Kind.CHECK_IN
     raw.execute("DELETE FROM presence WHERE day = ? AND checkpoint = ? AND attendee = ?", place)
+    raw.execute("DELETE FROM double WHERE day = ? AND checkpoint = ? AND attendee = ?", place)
+    for one, two in find_doubles(moves):
+        raw.execute(
+            "INSERT OR IGNORE INTO double (day, checkpoint, attendee, first, second) VALUES (?, ?, ?, ?, ?)",
+            (*place, _bytes(one.entry_id), _bytes(two.entry_id)),
+        )
     if admissions:
         at_ms, _journal_id, _seq, first, journal_pk = admissions[0]
         raw.execute(
@@ -208,6 +214,16 @@ def _standing(raw: Any, pk: int, day: str, checkpoint: str) -> list[tuple[int, s
 def add_staff(raw: Any, operator: str, name: str) -> None:
     """Remember whose hash this is, so that "by Art" can be shown."""
     raw.execute("INSERT OR IGNORE INTO staff (operator, name) VALUES (?, ?)", (operator, name))
+
+
+def staff_of(raw: Any, journal_pk: int) -> dict[str, str]:
+    """Return the names of those who wrote the last entries of a journal, by their hash."""
+    rows = raw.execute(
+        "SELECT operator, name FROM staff WHERE operator IN (SELECT json_extract(CAST(body AS TEXT), '$.op')"
+        " FROM (SELECT body FROM entry WHERE journal = ? ORDER BY seq DESC LIMIT 5000))",
+        (journal_pk,),
+    ).fetchall()
+    return dict(rows)
 
 
 def add_refusal(

@@ -28,7 +28,8 @@ def remerge(raw: Any, pks: Iterable[int]) -> list[int]:
     merges = sorted(
         (f for root in roots for f in facts_of(raw, root, Kind.MERGE) if not f.undone), key=lambda f: f.order
     )
-    one = one_person((fact.body.subject, fact.body.target) for fact in merges)
+    known = [pair for uid in sorted(numbers) for pair in _alias(raw, uid)]
+    one = one_person([*known, *((fact.body.subject, fact.body.target) for fact in merges)])
     moves = [(pk, uid, old, numbers.get(one.get(uid, uid), pk)) for pk, uid, old in rows]
     if all(old == new for _pk, _uid, old, new in moves):
         return [pk for pk, _uid, _old, _new in moves]
@@ -40,6 +41,12 @@ def remerge(raw: Any, pks: Iterable[int]) -> list[int]:
     for root in {new for _pk, _uid, _old, new in moves}:
         recount(raw, root)
     return [pk for pk, _uid, _old, _new in moves]
+
+
+def _alias(raw: Any, uid: str) -> list[tuple[str, str]]:
+    """Return (owner, uid) where this id was made from a badge of somebody else."""
+    row = raw.execute("SELECT owner FROM alias WHERE uid = ?", (uid,)).fetchone()
+    return [(row[0], uid)] if row else []
 
 
 def _move(raw: Any, pk: int, uid: str, old: int, new: int) -> None:

@@ -142,6 +142,16 @@ forked = Table(
 )
 """Entries that lost their place in a journal to another one with the same number: evidence of a clone."""
 
+alias = Table(
+    "alias",
+    metadata,
+    Column("uid", Text, primary_key=True),  # domain.badge.holder_uid of a badge
+    Column("owner", Text, nullable=False),  # uid of the person whose badge it is
+    sqlite_with_rowid=False,
+)
+"""Badges whose owner has another id than the badge's holder would get at a desk that knows neither (a second number after
+the last reprint): the two are one person, as if merged."""
+
 edition = Table(
     "edition",
     metadata,

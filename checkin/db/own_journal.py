@@ -6,10 +6,11 @@ sequence number would be used twice. It is kept as it is, and a new journal begi
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import uuid6
 
@@ -22,7 +23,9 @@ from checkin.domain.journal import GENESIS, Body, Kind, chain_hash
 TAIL = 500
 """So many of the newest entries are verified at each opening; `checkin doctor` verifies all."""
 
-Trouble = Literal["", "lost", "damaged"]
+Trouble = Literal["", "lost", "damaged", "moved"]
+"""moved: the file was last open on another laptop, which may write on in the same journal."""
+_MACHINE: Final = "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,22 @@ class OpenMarker:
         self._path.unlink(missing_ok=True)
 
 
-def open_own(database: Database, clock: Clock, name: str, number: int, *, log_lost: bool) -> Opened:
-    """Return the journal to append to; a renamed desk keeps its journal."""
+def open_own(database: Database, clock: Clock, name: str, number: int, *, log_lost: bool, machine: str = "") -> Opened:
+    """Return the journal to append to; a renamed desk keeps its journal.
+
+    `machine`: which laptop this is. On another one than the last time a new journal begins, under a new desk number.
+    """
     with database.write_fast() as raw:
+        moved = _moved(raw, machine)
         row = raw.execute("SELECT id, journal_id, desk, desk_number FROM journal WHERE mine = 1").fetchone()
         if row is None:
             return Opened(_new(raw, name, number))
         old = OwnJournal(row[0], row[1], name or row[2], row[3])
-        trouble: Trouble = "lost" if log_lost else "damaged" if not tail_verifies(raw, old) else ""
+        trouble: Trouble = (
+            "lost" if log_lost else "damaged" if not tail_verifies(raw, old) else "moved" if moved else ""
+        )
         if trouble:
-            new = _succeed(raw, old, clock)
+            new = _succeed(raw, old, clock, new_number() if moved else old.desk_number)
             return Opened(new, trouble)
         if old.desk != row[2]:
             raw.execute("UPDATE journal SET desk = ? WHERE id = ?", (old.desk, old.pk))
@@ -80,16 +89,38 @@ def succeed_own(raw: Any, clock: Clock) -> None:
     """End the journal of this data folder and begin its successor: a restored copy must not use a number twice."""
     row = raw.execute("SELECT id, journal_id, desk, desk_number FROM journal WHERE mine = 1").fetchone()
     if row is not None:
-        _succeed(raw, OwnJournal(*row), clock)
+        old = OwnJournal(*row)
+        _succeed(raw, old, clock, old.desk_number)
 
 
-def _succeed(raw: Any, old: OwnJournal, clock: Clock) -> OwnJournal:
+def new_number() -> int:
+    """Return a desk number that no other desk is likely to have: two bytes, the low thousand is left to organisers."""
+    return secrets.randbelow(64_000) + 1_000
+
+
+def _moved(raw: Any, machine: str) -> bool:
+    """Say whether the file was last open on another laptop, and remember this one."""
+    row = raw.execute("SELECT value FROM desk_state WHERE key = ?", (_MACHINE,)).fetchone()
+    if not machine or (row and row[0] == machine):
+        return False
+    raw.execute("INSERT OR REPLACE INTO desk_state (key, value) VALUES (?, ?)", (_MACHINE, machine))
+    return row is not None
+
+
+def _succeed(raw: Any, old: OwnJournal, clock: Clock, number: int) -> OwnJournal:
     """Begin a journal whose first entry names its parent."""
-    raw.execute("UPDATE journal SET mine = 0 WHERE id = ?", (old.pk,))
-    new = _new(raw, old.desk, old.desk_number)
-    skip_serials(raw)
+    new = begin(raw, old, number)
     now = round(clock.now().timestamp() * 1000)
     append(raw, new, Body(Kind.PARENT, str(uuid6.uuid7()), target=old.journal_id, at_ms=now, boot=BOOT_ID), None)
+    return new
+
+
+def begin(raw: Any, old: OwnJournal, number: int) -> OwnJournal:
+    """Begin the journal that is written from now on, under a desk number; the old one is only read. PARENT has to follow."""
+    raw.execute("UPDATE journal SET mine = 0 WHERE id = ?", (old.pk,))
+    new = _new(raw, old.desk, number)
+    raw.execute("UPDATE journal SET key = (SELECT key FROM journal WHERE id = ?) WHERE id = ?", (old.pk, new.pk))
+    skip_serials(raw)
     return new
 
 

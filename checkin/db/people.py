@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from checkin.db import search
 from checkin.db.attendees import SQL_FIELDS, WIDTH, Stored, to_attendee
 from checkin.db.badges import number_of, refresh_badge
-from checkin.db.edits import refresh, refresh_codes
+from checkin.db.edits import rebase, refresh, refresh_codes
 from checkin.db.facts import stored
 from checkin.db.merging import remerge
 from checkin.db.recount import recount, withdraw
@@ -41,6 +41,31 @@ def insert_walk_in(raw: Any, uid: str, fields: Mapping[str, str], at_ms: int) ->
         ),
     )
     return int(cursor.lastrowid)
+
+
+def become_walk_in(connection: Connection, uid: str, fields: Mapping[str, str], at_ms: int) -> None:
+    """Let a row of whom nothing is known yet be the walk-in that another desk registered; a known one stays as it is."""
+    raw = raw_of(connection)
+    row = raw.execute(
+        "SELECT id, COALESCE(merged, id) FROM attendee WHERE uid = ? AND status = 'provisional'", (uid,)
+    ).fetchone()
+    if row is None:
+        return
+    pk, root = int(row[0]), int(row[1])
+    withdraw(raw, stored(raw, root))
+    columns = ("name", "name_local", "organisation", "country", "category", "note", "email", "phone")
+    raw.execute(
+        f"UPDATE attendee SET {', '.join(f'{name} = ?' for name in columns)}, status = 'registered', walk_in = 1,"  # noqa: S608 - constants
+        " sort_key = ?, updated_ms = ? WHERE id = ?",
+        (
+            *(fields.get(name, "") for name in columns),
+            thai_sort_key(fields.get("name") or fields.get("name_local", "")),
+            at_ms,
+            pk,
+        ),
+    )
+    rebase(raw, [pk])  # an edit may have come before the registration that it corrects
+    recount(raw, root)
 
 
 def everybody(raw: Any) -> list[Stored]:

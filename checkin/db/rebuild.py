@@ -16,7 +16,10 @@ def rebuild(raw: Any) -> None:
 
     A file of the first schema, in a backup say, has no entries but scans and their undoing.
     """
-    for table in ("presence", "tally", "undone"):
+    tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
+    if "double" not in tables:  # a backup of an older schema: nothing of it is kept
+        raw.execute("CREATE TEMP TABLE double (day, checkpoint, attendee, second, first)")
+    for table in tables.intersection(("presence", "tally", "undone", "double")):
         raw.execute(f"DELETE FROM {table}")  # noqa: S608 - names of this module only
     for entry_id, data in raw.execute("SELECT entry_id, body FROM entry WHERE kind = 'UNDO'").fetchall():
         target = bytes.fromhex(Body.from_bytes(data).target.replace("-", ""))

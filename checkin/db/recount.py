@@ -21,6 +21,7 @@ def withdraw(raw: Any, person: Stored) -> None:
         if found is None:
             continue
         raw.execute("DELETE FROM presence WHERE day = ? AND checkpoint = ? AND attendee = ?", place)
+        raw.execute("DELETE FROM double WHERE day = ? AND checkpoint = ? AND attendee = ?", place)
         raw.execute(
             "UPDATE tally SET came = came - 1, inside = inside - ?, walk_in = walk_in - ?"
             " WHERE day = ? AND checkpoint = ? AND category = ?",

@@ -16,6 +16,7 @@ from checkin.db.edits import rebase
 from checkin.db.engine import Database
 from checkin.db.roster_store import FIELDS, Staging, roster_stamp
 from checkin.db.search import enqueue
+from checkin.db.state import LIST_CHANGED
 
 SOURCES: Final = "roster.sources"
 """Key of desk_state: which lists were imported, when, under which mapping."""
@@ -128,6 +129,11 @@ def _remember(raw: Any, source: str, record: dict[str, Any]) -> None:
     known: dict[str, Any] = json.loads(row[0]) if row else {}
     known[source] = record
     _set_state(raw, SOURCES, json.dumps(known, ensure_ascii=False))
+    raw.execute(
+        "INSERT INTO desk_state (key, value) VALUES (?, '1')"
+        " ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+        (LIST_CHANGED,),
+    )
 
 
 def _set_state(raw: Any, key: str, value: str) -> None:

@@ -8,6 +8,7 @@ from checkin.clock import Clock
 from checkin.db import counting
 from checkin.db.engine import Database
 from checkin.desk.results import Counters
+from checkin.desk.scribe import Scribe
 from checkin.domain.event import Event
 from checkin.domain.verdict import Post, is_expected
 
@@ -15,17 +16,17 @@ _RECENT = timedelta(minutes=10)
 
 
 class CounterReader:
-    """Reads the counters of one journal; remembers what changes only with the roster or the post."""
+    """Reads the counters of the journal that a scribe writes; remembers what changes only with the roster or the post."""
 
-    def __init__(self, database: Database, event: Event, clock: Clock, journal_pk: int) -> None:
+    def __init__(self, database: Database, event: Event, clock: Clock, scribe: Scribe) -> None:
         """Remember what to count; nothing is read yet."""
         self._database = database
         self._event = event
         self._clock = clock
-        self._journal_pk = journal_pk
+        self._scribe = scribe
         self._expected: dict[str, int] = {}
         self._own: list[tuple[str, int]] = []
-        self._own_at: tuple[int, str, str] = (-1, "", "")
+        self._own_at: tuple[int, int, str, str] = (0, -1, "", "")
 
     def roster_changed(self) -> None:
         """Count the expected people anew next time."""
@@ -39,9 +40,10 @@ class CounterReader:
             if key not in self._expected:
                 kinds = counting.kinds_of_people(connection)
                 self._expected[key] = sum(n for who, n in kinds if is_expected(who, post.checkpoint, self._event))
-            state = (counting.head_seq(connection, self._journal_pk), day, key)
+            journal_pk = self._scribe.journal.pk
+            state = (journal_pk, counting.head_seq(connection, journal_pk), day, key)
             if state != self._own_at:
-                self._own = counting.own_admissions(connection, self._journal_pk, day, key)
+                self._own = counting.own_admissions(connection, journal_pk, day, key)
                 self._own_at = state
         since = (self._clock.now() - _RECENT).timestamp() * 1000
         return Counters(

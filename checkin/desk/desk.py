@@ -13,17 +13,20 @@ from checkin.db import erase as erase_rows
 from checkin.db import journal as rows
 from checkin.db import own_journal
 from checkin.db.attendees import Stored
+from checkin.db.doubles import SETTLED, Double
 from checkin.db.engine import Database
+from checkin.db.facts import kept
 from checkin.db.journal import Found, OwnJournal
+from checkin.db.people import raw_of
 from checkin.desk import history
 from checkin.desk.answer import NOTHING, Written, admission, clock_disagrees, presence
 from checkin.desk.counters import CounterReader
-from checkin.desk.resolve import Resolved, examine, provisional_uid, resolve
+from checkin.desk.resolve import Resolved, examine, resolve
 from checkin.desk.results import Admission, Counters, LogLine, Mode, Undone
 from checkin.desk.scribe import Scribe, milliseconds
 from checkin.desk.undoing import MOVES, undo
 from checkin.domain.attendee import Attendee
-from checkin.domain.badge import Keyring
+from checkin.domain.badge import Keyring, holder_uid
 from checkin.domain.declare import declare
 from checkin.domain.event import Event
 from checkin.domain.journal import Kind
@@ -62,7 +65,7 @@ class Desk:
         self.declared = post is not None
         """Whether day and checkpoint are known. Until then no badge is judged."""
         self.post = post or declare(event, clock.now(), event.days[0].date.isoformat())
-        self._counters = CounterReader(database, event, clock, journal.pk)
+        self._counters = CounterReader(database, event, clock, self.scribe)
         self.set_staff(staff)
 
     @property
@@ -155,6 +158,17 @@ class Desk:
         self._counters.roster_changed()
         return len({one.kept for one in people})
 
+    def settle(self, double: Double, reason: str) -> None:
+        """Note that somebody looked at a badge that was let in at two desks. Both admissions stand and count once."""
+        with self._database.write() as connection:
+            raw = raw_of(connection)
+            person = kept(raw, double.attendee.id)
+            body = self.scribe.body(
+                Kind.NOTE, self._clock.now(), subject=double.attendee.id, target=double.second.record, change=SETTLED,
+                day=double.day, checkpoint=double.checkpoint,
+            )  # fmt: skip
+            self.scribe.write(raw, body, person.pk if person else None, reason)
+
     def recent(self, limit: int = 50) -> list[LogLine]:
         """Return the last scans of this desk, refused ones among them, newest first."""
         return history.recent(self._database, self._event, self.scribe.journal.pk, limit)
@@ -194,7 +208,7 @@ class Desk:
         attendee = found.attendee if found else None
         elsewhere = resolved.issued_elsewhere
         if elsewhere is not None:
-            attendee = Attendee(provisional_uid(self._event.id, elsewhere), "", status="provisional")
+            attendee = Attendee(holder_uid(elsewhere.issuer, elsewhere.serial), "", status="provisional")
         facts = Facts(
             event=self._event,
             post=post,

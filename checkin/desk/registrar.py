@@ -15,11 +15,10 @@ from checkin.desk.badge_office import BadgeOffice
 from checkin.desk.codes import learnable
 from checkin.desk.desk import Desk
 from checkin.desk.forms import check_changes, check_consents, check_reason, check_walk_in
-from checkin.desk.resolve import provisional_uid
 from checkin.desk.results import Changed, Registered, WalkIn
 from checkin.desk.scribe import milliseconds
 from checkin.domain.attendee import Attendee
-from checkin.domain.badge import BadgeNumber, IssuedBadge, Keyring
+from checkin.domain.badge import IssuedBadge, Keyring, holder_uid
 from checkin.domain.changes import CODE, Pairs, change_text, consent_text, walk_in_text
 from checkin.domain.event import Event
 from checkin.domain.journal import Kind
@@ -55,7 +54,7 @@ class Registrar:
             issuer = self._desk.number
             serial = badges.take_serials(raw, issuer, 1)
             # The id that a desk which has not synced gives to the holder of this badge: both count the same person.
-            uid = provisional_uid(self._event.id, BadgeNumber(issuer, serial))
+            uid = holder_uid(issuer, serial)
             pk = people.insert_walk_in(raw, uid, fields, milliseconds(now))
             walk_in = self._scribe.body(
                 Kind.WALK_IN,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,9 +9,6 @@ from checkin.db import journal as rows
 from checkin.db.journal import Found
 from checkin.domain.badge import BadgeNumber, Flaw, Keyring, TokenReading, read_token
 from checkin.domain.payload import Reading, candidates
-
-_PROVISIONAL = uuid.UUID("6b2f6c1e-6d2b-5f0e-9c58-7c0f6a4f5d11")
-"""Namespace of the ids of people whose badge was issued at a desk that has not synced: every desk makes the same id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +89,3 @@ def _nobody(examined: tuple[Examined, ...]) -> Resolved:
 def _believable(reading: Reading) -> bool:
     """Say whether a text may be called a ticket. Undoing a layout makes a "code" of nearly any word: only Thai counts."""
     return not reading.repaired or reading.repaired.startswith("thai")
-
-
-def provisional_uid(event_id: str, number: BadgeNumber) -> str:
-    """Return the id that every desk gives to the unknown holder of a genuine badge."""
-    return str(uuid.uuid5(_PROVISIONAL, f"{event_id}/{number.issuer}/{number.serial}"))

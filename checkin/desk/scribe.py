@@ -30,6 +30,8 @@ class Scribe:
         self.staff = ""
         self.operator = ""
         self._event_id = event_id
+        self.offset_ms = 0
+        """How far this laptop's clock is behind the hub's; 0 where it agrees or no hub was asked."""
         self._last_ms: tuple[int, int] | None = None
 
     def take_over(self, staff: str) -> None:
@@ -53,9 +55,18 @@ class Scribe:
             monotonic_ms=monotonic_ms,
             flags=flags + ("j" if jumped else ""),
             boot=BOOT_ID,
+            offset_ms=self.offset_ms,
             operator=self.operator,
             **fields,  # type: ignore[arg-type]
         )
+
+    def now_ms(self) -> int:
+        """Return this laptop's clock, milliseconds since 1970 UTC."""
+        return milliseconds(self.clock.now())
+
+    def note_clock(self, raw: Any) -> None:
+        """Append a CLOCK entry that says how far this clock is off, in the caller's transaction."""
+        rows.append(raw, self.journal, self.body(Kind.CLOCK, self.clock.now()), None)
 
     def write(self, raw: Any, body: Body, attendee_pk: int | None, private: str = "") -> int:
         """Append one entry in the caller's transaction and return its seq."""

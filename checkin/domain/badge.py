@@ -16,6 +16,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -87,6 +88,18 @@ class IssuedBadge:
     revision: int
     record: str = ""
     """Entry id of its BADGE_ISSUED; empty where none was written: the same print again, or a preview."""
+
+
+_HOLDERS = uuid.UUID("6b2f6c1e-6d2b-5f0e-9c58-7c0f6a4f5d11")
+"""Namespace of `holder_uid`."""
+
+
+def holder_uid(issuer: int, serial: int) -> str:
+    """Return the id of whoever holds this badge: of its owner, and what a desk that never heard of it calls the holder.
+
+    Made from the number alone, so that all desks count the same person before they know each other's lists.
+    """
+    return str(uuid.uuid5(_HOLDERS, f"{issuer}/{serial}"))
 
 
 def new_secret() -> bytes:

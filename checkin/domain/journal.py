@@ -230,13 +230,18 @@ class Fold:
     undone: frozenset[str]
 
 
-def fold(entries: Iterable[Entry]) -> Fold:
+def fold(entries: Iterable[Entry], owners: Mapping[str, str] | None = None) -> Fold:
     """Compute presence from the entries alone: two sets that only grow, so order and repetition do not matter.
 
-    People who were found to be one (MERGE) count once, as the one who is kept. This is the reference that the database's
-    projection is tested against.
+    People who were found to be one (MERGE) count once, as the one who is kept; `owners`: the same of ids that were made
+    from a badge (domain.badge.holder_uid), id -> whose badge it is. An entry that stands in two journals counts once,
+    at the lesser address. This is the reference that the database's projection is tested against.
     """
-    unique = {entry.body.entry_id: entry for entry in entries}
+    unique: dict[str, Entry] = {}
+    for entry in entries:
+        known = unique.get(entry.body.entry_id)
+        if known is None or (entry.journal_id, entry.seq) < (known.journal_id, known.seq):
+            unique[entry.body.entry_id] = entry
     undone = frozenset(e.body.target for e in unique.values() if e.body.kind is Kind.UNDO)
     moves = sorted(
         (
@@ -249,7 +254,8 @@ def fold(entries: Iterable[Entry]) -> Fold:
     merges = sorted(
         (e for e in unique.values() if e.body.kind is Kind.MERGE and e.body.entry_id not in undone), key=_order
     )
-    kept = one_person((e.body.subject, e.body.target) for e in merges)
+    known_owners = [(owner, uid) for uid, owner in sorted((owners or {}).items())]
+    kept = one_person([*known_owners, *((e.body.subject, e.body.target) for e in merges)])
     present: dict[Key, Entry] = {}
     inside: set[Key] = set()
     for entry in moves:
@@ -261,3 +267,21 @@ def fold(entries: Iterable[Entry]) -> Fold:
         else:
             inside.discard(key)
     return Fold(present, frozenset(inside), undone)
+
+
+def find_doubles(moves: Iterable[tuple[int, str, int, Body, int]]) -> list[tuple[Body, Body]]:
+    """Return (first, second) of each admission of somebody who was inside by another journal's word.
+
+    `moves`: (corrected ms, journal id, seq, body, journal pk) of one person at one post, in that order, none undone. One
+    that staff let in again with a reason (flag f) knew of the first: it is no double.
+    """
+    found: list[tuple[Body, Body]] = []
+    inside: tuple[str, Body] | None = None
+    for _at, journal_id, _seq, body, _pk in moves:
+        if body.kind is not Kind.CHECK_IN:
+            inside = None
+        elif inside is None:
+            inside = journal_id, body
+        elif inside[0] != journal_id and "f" not in body.flags:
+            found.append((inside[1], body))
+    return found

@@ -23,6 +23,9 @@ CALL_S: Final = 20.0
 class Hub(Protocol):
     """Where desks meet. Every call raises HubError (a sentence for a person) and nothing else for what the world does."""
 
+    url: str
+    """Where it is, without a password."""
+
     def hello(self) -> Hello:
         """Say whose hub this is. Raises HubError where it is none, or one of another event."""
 
@@ -50,7 +53,7 @@ class Hub(Protocol):
     def publish(self, edition: Edition, chunks: Mapping[bytes, Chunk]) -> None:
         """Put an edition in the place of an older one of the same journal. `chunks`: those that the hub may lack.
 
-        Raises RollbackError where a newer one is there.
+        Chunks that no edition names any more are deleted. Raises RollbackError where a newer one is there.
         """
 
     def missing_chunks(self, digests: Sequence[bytes]) -> list[bytes]:

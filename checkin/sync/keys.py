@@ -72,10 +72,13 @@ class SyncKeys:
 
     def certify(self, public: bytes, name: str) -> bytes:
         """Return a certificate for a desk's public key. Raises ValueError on a desk that may not enrol others."""
+        return self.vouch(self._certified(public, name)) + name.encode()
+
+    def vouch(self, data: bytes) -> bytes:
+        """Sign as the event's authority. Raises ValueError on a desk that is not."""
         if not self.authority_seed:
-            raise ValueError("this desk may not enrol others")
-        signature = Ed25519PrivateKey.from_private_bytes(self.authority_seed).sign(self._certified(public, name))
-        return signature + name.encode()
+            raise ValueError("this desk may not enrol or cut off others")
+        return Ed25519PrivateKey.from_private_bytes(self.authority_seed).sign(data)
 
     def enrolled(self, public: bytes, certificate: bytes) -> str | None:
         """Return the name under which a key was enrolled in this event, None where it was not."""

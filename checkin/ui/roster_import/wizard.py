@@ -199,7 +199,7 @@ class RosterImport(QWidget):
 
     def _place(self) -> Place:
         app = self._app
-        return Place(app.database.path, app.event, app.desk.number, app.clock)
+        return Place(app.database.path, app.event, app.roster_issuer, app.clock)
 
     @Slot()
     def _stop(self) -> None:

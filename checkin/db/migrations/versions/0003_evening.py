@@ -39,6 +39,11 @@ STATEMENTS = (
 	PRIMARY KEY (journal, seq, hash),
 	FOREIGN KEY(journal) REFERENCES journal (id)
 ) WITHOUT ROWID""",
+    """CREATE TABLE alias (
+	uid TEXT NOT NULL,
+	owner TEXT NOT NULL,
+	PRIMARY KEY (uid)
+) WITHOUT ROWID""",
     """CREATE TABLE edition (
 	journal_id TEXT NOT NULL,
 	version INTEGER NOT NULL,

@@ -1,0 +1,72 @@
+"""`sync`: one round with a hub."""
+
+from __future__ import annotations
+
+import click
+
+from checkin.cli._common import emit, json_option, opened, say
+from checkin.i18n import _, ngettext
+
+
+@click.command("sync")
+@click.argument("hub", default="", metavar="[HUB]")
+@json_option
+@click.pass_context
+def sync_command(context: click.Context, hub: str, as_json: bool) -> None:
+    """Exchange everything with a hub once: folder:PATH or postgresql://...; default: this desk's own."""
+    with opened(context) as app:
+        done = app.syncer.round(hub)
+        for notice in done.notices:
+            say(notice)
+        if as_json:
+            emit(
+                {
+                    "pushed": done.pushed,
+                    "pulled": done.pulled,
+                    "conflicts": done.conflicts,
+                    "desks": [
+                        {
+                            "desk": row.desk,
+                            "journal": row.journal_id,
+                            "seq": row.seq,
+                            "last_heard": _iso(row.heard_ms),
+                            "complete": row.complete,
+                        }
+                        for row in done.desks
+                    ],
+                    "verified": done.verified,
+                    "fingerprint": done.fingerprint,
+                    "people": done.people,
+                }
+            )
+            return
+        click.echo(
+            _("Sent {sent}, received {received}, {people} people of the list are new or changed.").format(
+                sent=done.pushed, received=done.pulled, people=done.people
+            )
+        )
+        for row in done.desks:
+            state = _("all here") if row.complete else _("{seq} of {all} here").format(seq=row.seq, all=row.announced)
+            click.echo(f"  {row.desk}: {state}")
+        if done.conflicts:
+            click.echo(
+                ngettext(
+                    "{count} badge was let in at two desks; it counts once.",
+                    "{count} badges were let in at two desks; each counts once.",
+                    done.conflicts,
+                ).format(count=done.conflicts)
+            )
+        click.echo(
+            _("Both sides hold the same: {digest}.").format(digest=done.fingerprint[:8])
+            if done.verified
+            else _("The two sides do not hold the same yet; sync once more.")
+        )
+
+
+def _iso(ms: int | None) -> str | None:
+    from datetime import UTC, datetime
+
+    return None if ms is None else datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds")
+
+
+COMMANDS = [sync_command]

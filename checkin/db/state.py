@@ -1,0 +1,52 @@
+"""Small facts of this data folder that sync remembers: texts under a key, and the newest edition of each desk."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from checkin.db.models import attendee, desk_state, edition
+
+LIST_CHANGED: Final = "list.changed"
+"""Counts the imports made here: what is published is older than that or not."""
+LIST_PUBLISHED: Final = "list.published"
+CHUNKS: Final = "edition.chunks."
+"""With a journal's id: the digests of the chunks that were taken from it."""
+REVOKED: Final = "sync.revoked"
+
+
+def get(connection: Connection, key: str) -> str:
+    """Return what was kept under a key; empty where nothing was."""
+    return connection.execute(select(desk_state.c.value).where(desk_state.c.key == key)).scalar() or ""
+
+
+def put(connection: Connection, key: str, value: str) -> None:
+    """Keep a text."""
+    statement = insert(desk_state).values(key=key, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+def list_changed(connection: Connection) -> None:
+    """Note that what this desk publishes of the list has to be published anew, if it publishes any."""
+    known = get(connection, LIST_CHANGED)
+    if known:
+        put(connection, LIST_CHANGED, str(int(known) + 1))
+
+
+def edition_version(connection: Connection, journal_id: str) -> int:
+    """Return the version of the newest edition that was taken from a desk, 0 where there is none."""
+    return connection.execute(select(edition.c.version).where(edition.c.journal_id == journal_id)).scalar() or 0
+
+
+def put_edition(connection: Connection, journal_id: str, version: int, digest: bytes) -> None:
+    """Remember an edition that was taken or published."""
+    values = {"version": version, "digest": digest}
+    statement = insert(edition).values(journal_id=journal_id, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["journal_id"], set_=values))
+
+
+def people_on_lists(connection: Connection) -> int:
+    """Return how many people rosters brought."""
+    return connection.execute(select(func.count()).select_from(attendee).where(attendee.c.source != "")).scalar() or 0

@@ -1,0 +1,174 @@
+"""One round with a hub: send what it lacks, take what we lack, agree on who people are, compare fingerprints.
+
+No thread and no Qt here. Nothing is asked over the network while a transaction is open, and what arrives is written in
+short ones, so that a scan never waits for a hub. A round can be cut off anywhere: the next one starts from what both ends
+really have, never from what one of them remembers (design: SYNC.md "Sync").
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from checkin.db import desks as desk_rows
+from checkin.db import doubles as double_rows
+from checkin.db import erase, journals, search
+from checkin.db.desks import DeskRow
+from checkin.db.doubles import Double
+from checkin.db.engine import Database
+from checkin.i18n import _
+from checkin.sync.editions import Publisher
+from checkin.sync.exchange import Exchange, Progress, Writer
+from checkin.sync.hub import Hub, open_hub
+from checkin.sync.keys import SyncKeys
+from checkin.sync.meeting import announce, greet, meet
+from checkin.sync.receiving import receive, rescue
+from checkin.sync.records import PROTOCOL, Head, fingerprint
+from checkin.sync.sending import forget, send
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a round came to."""
+
+    pushed: int
+    pulled: int
+    conflicts: int
+    """Doubles that nobody has settled, of all days."""
+    new_doubles: tuple[Double, ...]
+    """Those that this round brought to light."""
+    desks: tuple[DeskRow, ...]
+    verified: bool
+    """Whether both ends hold the same entries: equal fingerprints."""
+    fingerprint: str
+    """D of what is here, hex."""
+    people: int
+    """People of lists who are new here or changed."""
+    at_ms: int
+    """When it ended, by this laptop's clock."""
+    notices: tuple[str, ...] = ()
+    """What a person should know, one sentence each."""
+
+
+def _no_progress(_stage: str, _done: int, _total: int) -> None:
+    return
+
+
+def _never() -> bool:
+    return False
+
+
+class Syncer:
+    """Keeps one data folder and its hubs in step. One round at a time; a second call waits for the first."""
+
+    def __init__(
+        self,
+        database: Database,
+        keys: SyncKeys,
+        writer: Writer,
+        publisher: Publisher,
+        *,
+        default_url: Callable[[], str],
+        practice: bool = False,
+    ) -> None:
+        """`practice`: the clock is not the real one, so a hub's says nothing about it."""
+        self._database = database
+        self._keys = keys
+        self._writer = writer
+        self._publisher = publisher
+        self._default_url = default_url
+        self._practice = practice
+        self._lock = threading.Lock()
+        self._hub: Hub | None = None
+        self._url = ""
+        self.last: Round | None = None
+        """The last round that ended well."""
+
+    def round(
+        self, url: str = "", *, progress: Progress = _no_progress, cancelled: Callable[[], bool] = _never
+    ) -> Round:
+        """Do one round with the hub behind `url`, or with this desk's own.
+
+        Raises HubError with a sentence on what is safe, CancelledError, StorageError. What was exchanged before stays.
+        """
+        with self._lock:
+            try:
+                self.last = self._exchange(self._opened(url or self._default_url()), progress, cancelled)
+            except BaseException:
+                self._let_go()
+                raise
+            return self.last
+
+    def close(self) -> None:
+        """Let go of the hub."""
+        with self._lock:
+            self._let_go()
+
+    def _opened(self, url: str) -> Hub:
+        """Return the hub, connected once for many rounds; after a failure it is connected anew."""
+        if self._hub is None or self._url != url:
+            self._let_go()
+            self._hub, self._url = open_hub(url, self._keys), url
+        return self._hub
+
+    def _let_go(self) -> None:
+        if self._hub is not None:
+            self._hub.close()
+            self._hub = None
+
+    def _exchange(self, hub: Hub, progress: Progress, cancelled: Callable[[], bool]) -> Round:
+        before = {double.second.record for double in self._doubles()}
+        x = Exchange(self._database, self._keys, self._writer, hub, progress, cancelled)
+        hello = greet(x, practice=self._practice)
+        heard = meet(x, self._publisher.cut_off())
+        editions = hub.editions()
+        people = self._publisher.take(
+            hub, x.own.journal_id, editions, lambda done, total: progress("people", done, total), cancelled
+        )
+        pushed = send(x)
+        if hello.min_version <= PROTOCOL:
+            receive(x, heard)
+            pushed += rescue(x, hello, heard)
+        else:
+            x.notices.append(
+                _("The hub needs a newer version of this program: your scans were sent, others are not shown here until you"
+                  " update.")
+            )  # fmt: skip
+        self._publisher.publish(hub, x.own.journal_id, self._writer.now_ms(), editions)
+        forget(x)
+        announce(x)
+        if x.erased:
+            erase.scrub(self._database)
+        search.catch_up(self._database)
+        return self._ended(x, before, pushed, people)
+
+    def _ended(self, x: Exchange, before: set[str], pushed: int, people: int) -> Round:
+        heads = x.hub.heads()
+        known = x.known()
+        changed = [(one, min(heads[j].seq, one.seq)) for j, one in known.items() if j in heads]
+        changed = [(one, seq) for one, seq in changed if seq != one.confirmed]
+        if changed:
+            with self._database.write() as connection:
+                for one, seq in changed:
+                    journals.confirm(connection, one.pk, seq)
+        with self._database.read() as connection:
+            everyone = desk_rows.desks(connection)
+        mine = fingerprint({journal_id: Head(one.seq, one.hash) for journal_id, one in known.items()})
+        found = self._doubles()
+        return Round(
+            pushed=pushed,
+            pulled=x.pulled,
+            conflicts=sum(not one.settled for one in found),
+            new_doubles=tuple(one for one in found if one.second.record not in before),
+            desks=tuple(everyone),
+            verified=mine == fingerprint(heads) and not x.blocked,
+            fingerprint=mine,
+            people=people,
+            at_ms=self._writer.now_ms(),
+            notices=tuple(dict.fromkeys(x.notices)),
+        )
+
+    def _doubles(self) -> list[Double]:
+        with self._database.read() as connection:
+            return double_rows.doubles(connection)

@@ -1,0 +1,78 @@
+"""Who is there: the hub's clock, the desks' cards, and ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from checkin.db import journals
+from checkin.db.journal import add_staff, staff_of
+from checkin.db.people import raw_of
+from checkin.sync.exchange import Exchange
+from checkin.sync.records import DeskCard, Heard, Hello
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_SKEW_MS: Final = 2000
+"""A laptop's clock is corrected where it differs more from the hub's."""
+_STAFF: Final = b"checkin staff"
+
+
+def greet(x: Exchange, *, practice: bool) -> Hello:
+    """Ask the hub who it is, and how far our clock is off. Practice has a clock of its own, which no hub corrects."""
+    asked = x.writer.now_ms()
+    hello = x.hub.hello()
+    answered = x.writer.now_ms()
+    if practice:
+        return hello
+    offset = hello.now_ms - (asked + answered) // 2
+    offset = offset if abs(offset) > _SKEW_MS else 0
+    if abs(offset - x.writer.offset_ms) > _SKEW_MS:
+        x.writer.offset_ms = offset
+        with x.database.write() as connection:
+            x.writer.note_clock(raw_of(connection))
+    return hello
+
+
+def meet(x: Exchange, cut_off: Iterable[bytes]) -> dict[str, Heard]:
+    """Learn which desks there are, by journal; a card that no desk of this event signed is left alone.
+
+    `cut_off`: keys of desks that were revoked.
+    """
+    heard = {one.card.journal_id: one for one in x.hub.desks() if x.keys.believes(one.card)}
+    gone = set(cut_off)
+    with x.database.write() as connection:
+        journals.mark_own(raw_of(connection), x.own.pk, x.keys.public)
+        for one in heard.values():
+            card = one.card
+            journals.heard(
+                connection, card.journal_id, desk=card.desk, number=card.number, key=card.key, announced=card.head.seq,
+                heard_ms=one.heard_ms, state=card.state, revoked=one.revoked or card.key in gone,
+            )  # fmt: skip
+            _learn_staff(x, connection, card)
+    return heard
+
+
+def announce(x: Exchange) -> None:
+    """Leave our own card: how far our journal goes on this laptop, and who worked here."""
+    with x.database.read() as connection:
+        raw = raw_of(connection)
+        names = staff_of(raw, x.own.pk)
+        state = raw.execute("SELECT state FROM journal WHERE id = ?", (x.own.pk,)).fetchone()[0]
+    sealed = x.keys.seal(_STAFF, json.dumps(names, ensure_ascii=False, sort_keys=True).encode())
+    card = DeskCard(
+        x.own.journal_id, x.own.desk, x.own.desk_number, b"", b"", x.head(x.own.pk), x.writer.now_ms() + x.writer.offset_ms,
+        state, "", sealed,
+    )  # fmt: skip
+    x.hub.announce(x.keys.signed_card(card))
+
+
+def _learn_staff(x: Exchange, connection: Connection, card: DeskCard) -> None:
+    try:
+        names = json.loads(x.keys.unseal(_STAFF, card.sealed)) if card.sealed else {}
+    except ValueError:
+        return
+    for operator, name in names.items():
+        add_staff(raw_of(connection), str(operator), str(name))
