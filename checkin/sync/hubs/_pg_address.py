@@ -48,6 +48,12 @@ class Address:
         """Return how a person knows it."""
         return self.host or self.socket
 
+    @property
+    def shown(self) -> str:
+        """Return the URL without the password and the parameters."""
+        place = self.socket or (f"[{self.host}]" if ":" in self.host else self.host) + f":{self.port}"
+        return f"postgresql://{self.user}@{place}/{self.database}"
+
     def context(self) -> ssl.SSLContext:
         """Return what verifies the server: its chain, its name, no TLS below 1.2. Raises ssl.SSLError on a bad authority."""
         known = ssl.create_default_context(cadata=b"".join(self.authorities)) if self.authorities else None

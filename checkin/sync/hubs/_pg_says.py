@@ -22,9 +22,14 @@ SAFE: Final = mark("Scans go on and are kept here.")
 _OF_CODE: Final[dict[str, tuple[type[HubError], str]]] = {
     "28P01": (
         HubRefusedError,
-        mark("The hub at {host} does not accept this desk’s name and password. Ask whoever keeps the hub to enrol it anew."),
+        mark(
+            "The hub at {host} does not accept this desk’s name and password. Ask whoever keeps the hub to enrol it anew."
+        ),
     ),
-    "CH001": (HubRefusedError, mark("This desk was cut off from the hub at {host}. Ask the organiser, who can enrol it anew.")),
+    "CH001": (
+        HubRefusedError,
+        mark("This desk was cut off from the hub at {host}. Ask the organiser, who can enrol it anew."),
+    ),
     "CH002": (
         HubRefusedError,
         mark("The hub at {host} does not know this desk. Ask whoever keeps the hub to enrol it."),
@@ -35,20 +40,28 @@ _OF_CODE: Final[dict[str, tuple[type[HubError], str]]] = {
     ),
     "CH004": (
         RollbackError,
-        mark("The hub at {host} has a newer list of this desk than the one that was sent; it keeps the newer one. Sync again."),
+        mark(
+            "The hub at {host} has a newer list of this desk than the one that was sent; it keeps the newer one. Sync again."
+        ),
     ),
     "CH005": (
         HubRefusedError,
-        mark("The hub at {host} takes no more from this desk: a limit that no event reaches. Ask whoever keeps the hub."),
+        mark(
+            "The hub at {host} takes no more from this desk: a limit that no event reaches. Ask whoever keeps the hub."
+        ),
     ),
     "CH007": (HubError, mark("The hub at {host} lacks a part of the list. It is sent again with the next sync.")),
     "3F000": (
         HubUrlError,
-        mark("There is no hub of Check-in in this database at {host}. Whoever keeps it makes one with “checkin hub init”."),
+        mark(
+            "There is no hub of Check-in in this database at {host}. Whoever keeps it makes one with “checkin hub init”."
+        ),
     ),
     "42501": (
         HubRefusedError,
-        mark("The hub at {host} does not allow this desk’s role to do that. Ask whoever keeps the hub to enrol it anew."),
+        mark(
+            "The hub at {host} does not allow this desk’s role to do that. Ask whoever keeps the hub to enrol it anew."
+        ),
     ),
     "53300": (HubUnreachableError, mark("The hub at {host} is busy or starting. It is tried again by itself.")),
     "53100": (
@@ -77,7 +90,9 @@ def of_code(code: str, host: str) -> HubError:
 def unreachable(host: str, why: str) -> HubUnreachableError:
     """Return the error for a network that does not carry. `why`: of WHY."""
     return HubUnreachableError(
-        _sentence(mark("The hub at {host} cannot be reached: {why}. It is tried again by itself."), host=host, why=_(why))
+        _sentence(
+            mark("The hub at {host} cannot be reached: {why}. It is tried again by itself."), host=host, why=_(why)
+        )
     )
 
 
@@ -102,7 +117,9 @@ def of_network(error: BaseException, host: str) -> HubUnreachableError:
 def no_tls(host: str) -> HubRefusedError:
     """Return the error for a server that would speak in clear only."""
     return HubRefusedError(
-        _sentence(mark("The server at {host} offers no TLS, so nothing was sent. Ask whoever keeps the hub."), host=host)
+        _sentence(
+            mark("The server at {host} offers no TLS, so nothing was sent. Ask whoever keeps the hub."), host=host
+        )
     )
 
 
@@ -114,7 +131,9 @@ def no_postgres(host: str) -> HubUrlError:
 def other_event(host: str) -> HubRefusedError:
     """Return the error for the hub of another event."""
     return HubRefusedError(
-        _sentence(mark("The hub at {host} belongs to another event, so nothing was sent. Choose this event’s hub."), host=host)
+        _sentence(
+            mark("The hub at {host} belongs to another event, so nothing was sent. Choose this event’s hub."), host=host
+        )
     )
 
 
@@ -122,7 +141,9 @@ def newer(host: str) -> HubRefusedError:
     """Return the error for a hub that a newer program has set up."""
     return HubRefusedError(
         _sentence(
-            mark("The hub at {host} needs a newer Check-in. What was scanned here is sent; update to see the other desks."),
+            mark(
+                "The hub at {host} needs a newer Check-in. What was scanned here is sent; update to see the other desks."
+            ),
             host=host,
         )
     )

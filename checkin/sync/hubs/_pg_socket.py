@@ -11,6 +11,7 @@ import threading
 import time
 from typing import Any, Final
 
+from checkin.errors import HubUnreachableError
 from checkin.sync.hubs import _pg_says as says
 from checkin.sync.hubs._pg_address import Address
 
@@ -92,7 +93,7 @@ def _open_plain(address: Address, until: float) -> TimedSocket:
         share = (until - time.monotonic()) / (len(places) - number)
         try:
             return _connected(family, place, address, time.monotonic() + share)
-        except says.HubUnreachableError:
+        except HubUnreachableError:
             if number == len(places) - 1:
                 raise
     raise says.unreachable(address.host, says.NO_NAME)

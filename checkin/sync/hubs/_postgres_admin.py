@@ -77,7 +77,9 @@ def revoke_desk(url: str, keys: SyncKeys, name: str) -> None:
         _check(wire, keys)
         known = wire.call("UPDATE hub.desk SET revoked = true WHERE desk = $1 AND NOT revoked RETURNING role", name)
         if not known:
-            raise HubError(_("The hub knows no desk “{name}” that could be cut off. Nothing was changed.").format(name=name))
+            raise HubError(
+                _("The hub knows no desk “{name}” that could be cut off. Nothing was changed.").format(name=name)
+            )
         role = known[0][0]
         wire.script(f"ALTER ROLE {role} NOLOGIN")
         wire.call("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1", role)
@@ -123,9 +125,9 @@ def _script(wire: Wire, keys: SyncKeys) -> str:
     database = wire.call("SELECT quote_ident(current_database())")[0][0]
     parts = "\n".join((_SQL / f"{part}.sql").read_text("utf-8") for part in _PARTS)
     return (
-        f"DO $do$ BEGIN CREATE ROLE {desks} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $do$;\n"
+        f"DO $do$ BEGIN CREATE ROLE {desks} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $do$;\n"  # noqa: S608 - ours
         + parts.replace("$desks$", desks).replace("$database$", database)
-        + "INSERT INTO hub.meta (version, min_version, event, authority)"  # noqa: S608 - hex and numbers of ours
+        + "INSERT INTO hub.meta (version, min_version, event, authority)"
         f" VALUES ({SCHEMA}, {MIN_VERSION}, '{keys.event_hash}', '\\x{keys.authority_public.hex()}') ON CONFLICT DO NOTHING;"
         f"UPDATE hub.meta SET version = {SCHEMA}, min_version = {MIN_VERSION};"
     )

@@ -46,6 +46,7 @@ class PostgresHub:
 
     def __init__(self, wire: Wire, keys: SyncKeys) -> None:
         """`keys`: of the event that the hub must be for."""
+        self.url = wire.address.shown
         self._wire = wire
         self._keys = keys
         self._hello: Hello | None = None
@@ -71,8 +72,23 @@ class PostgresHub:
     def desks(self) -> list[Heard]:
         """Return the newest card of every journal; one that no desk of this event signed is left out."""
         heard = []
-        for row in self._call_new("SELECT * FROM api.desks()"):
-            journal, desk, number, key, certificate, seq, head, at_ms, state, program, sealed, signature, ms, revoked = row
+        for row in self._call("SELECT * FROM api.desks()"):
+            (
+                journal,
+                desk,
+                number,
+                key,
+                certificate,
+                seq,
+                head,
+                at_ms,
+                state,
+                program,
+                sealed,
+                signature,
+                ms,
+                revoked,
+            ) = row
             card = DeskCard(
                 journal, desk, number, key, certificate, Head(seq, head), at_ms, state, program, sealed, signature
             )
@@ -101,17 +117,18 @@ class PostgresHub:
 
     def pull(self, journal_id: str, first: int, last: int) -> list[Record]:
         """Return entries `first`..`last`, at most BATCH."""
-        rows = self._call_new("SELECT * FROM api.pull($1, $2, $3)", journal_id, first, last)
-        return [Record(*row) for row in rows]
+        if (self._hello or self.hello()).min_version > PROTOCOL:
+            raise says.newer(self._wire.address.name)
+        return [Record(*row) for row in self._call("SELECT * FROM api.pull($1, $2, $3)", journal_id, first, last)]
 
     def forks(self) -> list[Forked]:
         """Return what was kept as evidence."""
-        return [Forked(row[0], Record(*row[1:])) for row in self._call_new("SELECT * FROM api.forks()")]
+        return [Forked(row[0], Record(*row[1:])) for row in self._call("SELECT * FROM api.forks()")]
 
     def editions(self) -> list[Edition]:
         """Return the newest edition of every journal that published one; what no desk of this event signed is left out."""
         found = []
-        for journal, version, at_ms, sealed, chunks, revoked, key, certificate, signature in self._call_new(
+        for journal, version, at_ms, sealed, chunks, revoked, key, certificate, signature in self._call(
             "SELECT * FROM api.editions()"
         ):
             digests, keys = _split(chunks), _split(revoked)
@@ -140,7 +157,7 @@ class PostgresHub:
 
     def chunk(self, digest: bytes) -> Chunk:
         """Return one chunk. Raises HubError where it is not there or is not what its digest says."""
-        sealed, public = self._call_new("SELECT * FROM api.chunk($1)", _hex(digest))[0]
+        sealed, public = self._call("SELECT * FROM api.chunk($1)", _hex(digest))[0]
         chunk = Chunk(sealed, tuple(_person(line) for line in public.split("\n") if line))
         if chunk.digest != digest:
             raise says.of_code("CH007", self._wire.address.name)
@@ -158,13 +175,6 @@ class PostgresHub:
     def _call(self, statement: str, *parameters: Any) -> list[list[Any]]:
         if self._hello is None:
             self.hello()
-        return self._wire.call(statement, *parameters)
-
-    def _call_new(self, statement: str, *parameters: Any) -> list[list[Any]]:
-        """Ask for something that a newer program may have written: then only who is new enough may read it."""
-        hello = self._hello or self.hello()
-        if hello.min_version > PROTOCOL:
-            raise says.newer(self._wire.address.name)
         return self._wire.call(statement, *parameters)
 
 
@@ -196,7 +206,13 @@ def _texts(parts: Iterable[str]) -> str:
 
 
 def _split(joined: bytes) -> tuple[bytes, ...]:
-    return tuple(joined[at : at + 32] for at in range(0, len(joined), 32))
+    """Take apart what hub.joined put together."""
+    parts, at = [], 0
+    while at < len(joined):
+        end = at + 4 + int.from_bytes(joined[at : at + 4], "big")
+        parts.append(joined[at + 4 : end])
+        at = end
+    return tuple(parts)
 
 
 def _lines(public: Iterable[PublicPerson]) -> str:

@@ -49,7 +49,9 @@ class Authority:
         self.file = folder / f"{name.replace(' ', '-').lower()}.pem"
         self.file.write_bytes(self.certificate.public_bytes(serialization.Encoding.PEM))
 
-    def issue(self, name: str, *, lasts: timedelta = timedelta(days=30), begins: datetime | None = None) -> tuple[bytes, bytes]:
+    def issue(
+        self, name: str, *, lasts: timedelta = timedelta(days=30), begins: datetime | None = None
+    ) -> tuple[bytes, bytes]:
         """Return (certificate, key), PEM."""
         key = ec.generate_private_key(ec.SECP256R1())
         try:
@@ -59,9 +61,7 @@ class Authority:
         signed = (
             self._builder(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]), key.public_key(), lasts, begins)
             .add_extension(x509.SubjectAlternativeName([alternative]), critical=False)
-            .add_extension(
-                x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False
-            )
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
             .sign(self.key, hashes.SHA256())
         )
         return (
@@ -118,7 +118,12 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        options = [f"port={self.port}", "listen_addresses=localhost", f"unix_socket_directories={self.folder}", "ssl=on"]
+        options = [
+            f"port={self.port}",
+            "listen_addresses=localhost",
+            f"unix_socket_directories={self.folder}",
+            "ssl=on",
+        ]
         options += self._settings
         self._as_owner(
             self._bin / "pg_ctl", "-D", self.data, "-w", "-l", self.folder / "log", "-o",
@@ -157,6 +162,10 @@ class Server:
         self.sql("postgres", f"CREATE DATABASE {name}")
         return name
 
+    def drop(self, database: str) -> None:
+        """Delete a database, whoever is connected to it."""
+        self.sql("postgres", f"DROP DATABASE {database} WITH (FORCE)")
+
     def sql(self, database: str, statement: str) -> list[list[Any]]:
         """Run SQL as the superuser and return its rows."""
         connection = pg8000.native.Connection(
@@ -172,7 +181,12 @@ class Server:
         # A server that pg_ctl leaves running keeps its output open: it must not be a pipe that somebody reads to the end.
         with (self.folder / "out").open("a+") as out:
             subprocess.run(
-                [*prefix, *map(str, command)], cwd=self.folder, stdout=out, stderr=out, stdin=subprocess.DEVNULL, check=True
+                [*prefix, *map(str, command)],
+                cwd=self.folder,
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+                check=True,
             )
 
 

@@ -34,9 +34,11 @@ BEGIN
         FROM hub.card c JOIN hub.journal j USING (journal_id) JOIN hub.desk d USING (role) ORDER BY c.number, c.journal_id;
 END $$;
 
+-- A list in one piece: before each part its length, four bytes.
 CREATE OR REPLACE FUNCTION hub.joined(parts bytea[]) RETURNS bytea LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(string_agg(p.part, ''::bytea ORDER BY p.n), '') FROM unnest(parts) WITH ORDINALITY p (part, n)
+    SELECT coalesce(string_agg(int4send(octet_length(p.part)) || p.part, ''::bytea ORDER BY p.n), '')
+    FROM unnest(parts) WITH ORDINALITY p (part, n)
 $$;
 
 CREATE OR REPLACE FUNCTION api.editions()
