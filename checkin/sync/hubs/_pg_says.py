@@ -123,6 +123,11 @@ def no_tls(host: str) -> HubRefusedError:
     )
 
 
+def too_old(host: str) -> HubUrlError:
+    """Return the error for a PostgreSQL that lacks what the hub needs."""
+    return HubUrlError(_sentence(mark("A hub needs PostgreSQL 14 or newer; the server at {host} is older."), host=host))
+
+
 def no_postgres(host: str) -> HubUrlError:
     """Return the error for something that speaks another language."""
     return HubUrlError(_sentence(mark("What answers at {host} is no PostgreSQL hub. Compare the address."), host=host))
@@ -154,15 +159,15 @@ def not_signed() -> HubRefusedError:
     return HubRefusedError(_("This was not signed by a desk of this event; the hub was not asked."))
 
 
-_NAME: Final = 62
-_ISSUER: Final = frozenset({2, 18, 19, 20, 21})
+_NAMES: Final = {62, 64}
+"""OpenSSL: the certificate is for another host name, another IP address."""
 _NOT_YET: Final = 9
 _ENDED: Final = 10
 
 
 def of_certificate(error: ssl.SSLCertVerificationError, host: str, shown: Callable[[], bytes]) -> HubError:
     """Return the error for a certificate that does not hold. `shown` fetches it, DER; it is used for its dates only."""
-    if error.verify_code == _NAME:
+    if error.verify_code in _NAMES:
         words = mark(
             "The certificate at {host} is for another name, so nothing was sent. Compare the address with the enrolment:"
             " somebody may stand in between."

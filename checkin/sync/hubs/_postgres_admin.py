@@ -32,11 +32,26 @@ MIN_VERSION: Final = 1
 _SQL: Final = Path(__file__).parent / "_postgres_sql"
 _PARTS: Final = ("tables", "journals", "people", "counts", "weak", "rights")
 _ROUNDS: Final = 4096
+_OLDEST: Final = 140_000
+_LIMITS: Final = {
+    "statement_timeout": "20s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "20s",
+    # A laptop that went away leaves its connection behind: it must not use up those that it may have.
+    "idle_session_timeout": "90s",
+    "tcp_keepalives_idle": "20",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "30s",
+}
+"""Of a desk's sessions. It may set them otherwise, which harms nobody but itself."""
 
 
 def init(url: str, keys: SyncKeys) -> None:
     """Make the hub of this event in the URL's database, or bring it up to date. Raises HubError."""
     with closing(Wire(read_url(url))) as wire:
+        if wire.call("SELECT current_setting('server_version_num')::int")[0][0] < _OLDEST:
+            raise says.too_old(wire.address.name)
         if wire.call("SELECT to_regclass('hub.meta') IS NOT NULL")[0][0]:
             _check(wire, keys)
         wire.script(_script(wire, keys))
@@ -59,13 +74,11 @@ def add_desk(url: str, keys: SyncKeys, name: str, public: bytes) -> str:
             else f"INSERT INTO hub.desk (role, desk, public) VALUES ('{role}', {_quoted(name)}, '\\x{public.hex()}')"  # noqa: S608
         )
         wire.script(
-            f"{verb} ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION CONNECTION LIMIT 4"
+            f"{verb} ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION CONNECTION LIMIT 8"
             f" PASSWORD '{_verifier(password)}';"
             f"GRANT {_group(keys)} TO {role};"
-            f"ALTER ROLE {role} SET statement_timeout = '20s';"
-            f"ALTER ROLE {role} SET lock_timeout = '10s';"
-            f"ALTER ROLE {role} SET idle_in_transaction_session_timeout = '20s';"
-            f"DO $do$ BEGIN ALTER ROLE {role} SET temp_file_limit = '64MB';"
+            + "".join(f"ALTER ROLE {role} SET {setting} = '{value}';" for setting, value in _LIMITS.items())
+            + f"DO $do$ BEGIN ALTER ROLE {role} SET temp_file_limit = '64MB';"
             f" EXCEPTION WHEN insufficient_privilege THEN NULL; END $do$;{row}"
         )
     return address.for_role(role, password).url
@@ -127,7 +140,7 @@ def _script(wire: Wire, keys: SyncKeys) -> str:
     return (
         f"DO $do$ BEGIN CREATE ROLE {desks} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $do$;\n"  # noqa: S608 - ours
         + parts.replace("$desks$", desks).replace("$database$", database)
-        + "INSERT INTO hub.meta (version, min_version, event, authority)"
+        + "INSERT INTO hub.meta (version, min_version, event, authority)"  # noqa: S608 - hex and numbers of ours
         f" VALUES ({SCHEMA}, {MIN_VERSION}, '{keys.event_hash}', '\\x{keys.authority_public.hex()}') ON CONFLICT DO NOTHING;"
         f"UPDATE hub.meta SET version = {SCHEMA}, min_version = {MIN_VERSION};"
     )

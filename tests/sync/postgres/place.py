@@ -61,7 +61,11 @@ class Place:
         url = self.enrol(name)
         if port:
             url = url.replace(f":{self.server.port}/", f":{port}/")
-        hub = connect(url, self.keys_of(name))
+        return self.connect(url, self.keys_of(name))
+
+    def connect(self, url: str, keys: SyncKeys) -> PostgresHub:
+        """Return the hub behind any URL; it is closed after the test."""
+        hub = connect(url, keys)
         assert isinstance(hub, PostgresHub)
         self.hubs.append(hub)
         return hub

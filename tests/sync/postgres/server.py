@@ -111,7 +111,7 @@ class Server:
             f"--pwfile={secret}", "--no-sync",
         )  # fmt: skip
         (self.data / "pg_hba.conf").write_text(
-            "local all all scram-sha-256\nhostssl all all all scram-sha-256\nhostnossl all all 127.0.0.1/32 scram-sha-256\n"
+            f"local all {ADMIN} trust\nhostssl all all all scram-sha-256\nhostnossl all all 127.0.0.1/32 scram-sha-256\n"
         )
         self.use_certificate(*self.authority.issue("localhost"), reload=False)
         self.start()
@@ -168,9 +168,7 @@ class Server:
 
     def sql(self, database: str, statement: str) -> list[list[Any]]:
         """Run SQL as the superuser and return its rows."""
-        connection = pg8000.native.Connection(
-            ADMIN, database=database, password=self.password, unix_sock=f"{self.folder}/.s.PGSQL.{self.port}"
-        )
+        connection = pg8000.native.Connection(ADMIN, database=database, unix_sock=f"{self.folder}/.s.PGSQL.{self.port}")
         try:
             return connection.run(statement) or []
         finally:

@@ -70,7 +70,15 @@ def test_a_body_that_nobody_can_read_blocks_nothing(place: Place) -> None:
     """The chain holds over any bytes; they are kept, not counted, and what comes with them is."""
     hub, journal = place.hub(), Journal()
     journal.write(1)
-    for body in (b"\xff\xfe", b"[1]", b'{"k":"CHECK_IN","s":"\\u0000"}', b'{"at":1e999}', b"null", b'{"at":"soon"}', b'"'):
+    for body in (
+        b"\xff\xfe",
+        b"[1]",
+        b'{"k":"CHECK_IN","s":"\\u0000"}',
+        b'{"at":1e999}',
+        b"null",
+        b'{"at":"soon"}',
+        b'"',
+    ):
         journal.take(str(uuid.uuid4()), body)
     journal.write(1)
     assert hub.push(journal.id, journal.records).head == journal.head
@@ -86,7 +94,7 @@ def test_two_that_push_one_journal_at_once_leave_it_whole(place: Place) -> None:
 
     def send(number: int) -> None:
         for start in range(0, 400, 10):
-            answers.append(hubs[number].push(journal.id, journal.records[start : start + 10]).status)
+            answers.append(hubs[number].push(journal.id, journal.records[start : start + 10]).status)  # noqa: PERF401
 
     threads = [threading.Thread(target=send, args=(number,)) for number in range(4)]
     for thread in threads:
