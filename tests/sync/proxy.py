@@ -102,12 +102,12 @@ class Proxy:
                         return
                     if self.swallow_requests:
                         continue
-                    if self.cut_after is not None:
-                        sink.sendall(piece[: self.cut_after])
-                        self.cut_after -= len(piece)
-                        if self.cut_after < 0:
-                            self.cut_after = None
+                    part, self.cut_after = self.cut_after, None
+                    if part is not None:
+                        sink.sendall(piece[:part])
+                        if part < len(piece):
                             return
+                        self.cut_after = part - len(piece)
                         continue
                 else:
                     if self.cut_on_answer:

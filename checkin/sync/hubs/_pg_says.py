@@ -73,15 +73,17 @@ _OF_CODE: Final[dict[str, tuple[type[HubError], str]]] = {
 }
 _SAME: Final = {
     "28000": "28P01", "3D000": "3F000", "42883": "3F000", "42P01": "3F000", "57P03": "53300", "40001": "53300",
-    "40P01": "53300", "53200": "53300", "53400": "53300", "55P03": "57014", "57P02": "57P01", "25006": "53300",
+    "40P01": "53300", "53200": "53300", "53400": "53300", "55P03": "57014", "57P02": "57P01", "57P05": "57P01",
+    "25006": "53300",
 }  # fmt: skip
 
 
 def of_code(code: str, host: str) -> HubError:
     """Return the error for a SQLSTATE, the server's or one of our functions'."""
     code = code if re.fullmatch(r"[0-9A-Z]{5}", code) else "?"
+    known = "57P01" if code.startswith("08") else _SAME.get(code, code)
     kind, words = _OF_CODE.get(
-        _SAME.get(code, code),
+        known,
         (HubError, mark("The hub at {host} answered with an error that is not known here (code {code}).")),
     )
     return kind(_sentence(words, host=host, code=code))
@@ -140,6 +142,11 @@ def other_event(host: str) -> HubRefusedError:
             mark("The hub at {host} belongs to another event, so nothing was sent. Choose this event’s hub."), host=host
         )
     )
+
+
+def closed(host: str) -> HubError:
+    """Return the error for a call after `close`."""
+    return HubError(_sentence(mark("The connection to the hub at {host} was ended. Sync again."), host=host))
 
 
 def newer(host: str) -> HubRefusedError:

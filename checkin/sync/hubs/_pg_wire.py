@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 _GOODBYE_S: Final = 0.2
 _NONSENSE: Final = (struct.error, LookupError, ValueError, TypeError, AttributeError, MemoryError, OverflowError)
 """What pg8000 raises when the other end does not speak PostgreSQL."""
-_DROPPED: Final = {"57P01", "57P02"}
-"""The server ended an idle connection."""
+_DROPPED: Final = {"57P01", "57P02", "57P05"}
+"""The server ended a connection: it stops, it crashed, nothing had been asked for long."""
 
 
 class Wire:
@@ -122,7 +122,7 @@ class Wire:
     def _broken(self, error: BaseException) -> HubError | None:
         """Return what to say where the connection is of no more use; None where the server spoke and is still there."""
         code = _code(error)
-        if code and code not in _DROPPED:
+        if code and code not in _DROPPED and not code.startswith("08"):
             return None
         return says.of_code(code, self.address.name) if code else _silent(error, self.address.name)
 

@@ -50,11 +50,13 @@ class PostgresHub:
         self._wire = wire
         self._keys = keys
         self._hello: Hello | None = None
+        self._closed = False
 
     def hello(self) -> Hello:
         """Say whose hub this is."""
-        epoch, now_ms, event, min_version, _version = self._wire.call("SELECT * FROM api.hello()")[0]
+        epoch, now_ms, event, min_version, _version = self._asked("SELECT * FROM api.hello()")[0]
         if event != self._keys.event_hash:
+            self._wire.close()
             raise says.other_event(self._wire.address.name)
         self._hello = Hello(epoch, now_ms, event, min_version)
         return self._hello
@@ -169,12 +171,17 @@ class PostgresHub:
 
     def close(self) -> None:
         """Let go of the connection."""
+        self._closed = True
         self._wire.close()
-        self._hello = None
 
     def _call(self, statement: str, *parameters: Any) -> list[list[Any]]:
         if self._hello is None:
             self.hello()
+        return self._asked(statement, *parameters)
+
+    def _asked(self, statement: str, *parameters: Any) -> list[list[Any]]:
+        if self._closed:
+            raise says.closed(self._wire.address.name)
         return self._wire.call(statement, *parameters)
 
 

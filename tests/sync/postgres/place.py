@@ -87,7 +87,7 @@ def place(server: Server) -> Iterator[Place]:
     yield made
     for hub in made.hubs:
         hub.close()
-    server.drop(made.database)
+    server.recycle(made.database)
 
 
 class Journal:

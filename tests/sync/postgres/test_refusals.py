@@ -28,7 +28,7 @@ def test_no_database_no_hub_in_it_and_a_role_that_is_no_desk(place: Place) -> No
     empty = place.server.database()
     with pytest.raises(HubUrlError, match="hub init"):
         place.connect(place.server.url(empty), place.keys).hello()
-    place.server.drop(empty)
+    place.server.recycle(empty)
     with pytest.raises(HubRefusedError, match="does not know this desk"):
         place.connect(place.url, place.keys).hello()
 
@@ -71,7 +71,7 @@ def test_a_laptop_that_takes_a_lost_one_s_place(place: Place) -> None:
     hub.push(journal.id, journal.records[:1])
     del place.urls["Desk 3"]
     assert place.hub("Desk 3").push(journal.id, journal.records[:2]).head.seq == 2
-    hub.close()
+    hub._wire.close()
     with pytest.raises(HubRefusedError, match="name and password"):
         hub.push(journal.id, journal.records)
     admin.revoke_desk(place.url, place.keys, "Desk 3")
