@@ -32,6 +32,8 @@ MIN_VERSION: Final = 1
 _SQL: Final = Path(__file__).parent / "_postgres_sql"
 _PARTS: Final = ("tables", "journals", "people", "counts", "weak", "rights")
 _ROUNDS: Final = 4096
+_COUNT_S: Final = 300.0
+"""A million entries take seconds, and nobody scans meanwhile at the keeper's."""
 _OLDEST: Final = 140_000
 _LIMITS: Final = {
     "statement_timeout": "20s",
@@ -100,8 +102,9 @@ def revoke_desk(url: str, keys: SyncKeys, name: str) -> None:
 
 def counts(url: str, keys: SyncKeys) -> list[CountRow]:
     """Return who came, from what the hub holds. Raises HubError."""
-    with closing(Wire(read_url(url))) as wire:
+    with closing(Wire(read_url(url), _COUNT_S)) as wire:
         _check(wire, keys)
+        wire.script("SET work_mem = '128MB'")
         rows = wire.call("SELECT day, checkpoint, category, country, came FROM api.counts ORDER BY 1, 2, 3, 4")
     return [CountRow(*row) for row in rows]
 

@@ -7,7 +7,7 @@ CREATE OR REPLACE VIEW hub.fact AS
 
 -- Who was put together with whom: domain.journal.one_person. Numbers stand for names, so that an array is the forest.
 CREATE OR REPLACE FUNCTION hub.one_person() RETURNS TABLE (who text, kept text)
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     names text[];
     keeps int[];
