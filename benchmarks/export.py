@@ -91,7 +91,7 @@ def admit_all(database: Database) -> None:
                 day=DAY.isoformat(), at_ms=start + number, operator=operator, flags="s" if number % 3 else "",
             )  # fmt: skip
             rows.append(raw, journal, body, person.pk)
-            rows.project_check_in(raw, journal.pk, body, person, present=False, inside=False)
+            rows.project_check_in(raw, journal.pk, body, person)
 
 
 def measured(source: Path, target: Path) -> dict[str, float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from checkin import settings as settings_file
 from checkin.clock import Clock, PracticeClock, SystemClock
-from checkin.db import event_store
+from checkin.db import event_store, remote
 from checkin.db.engine import Database, damaged_sentence
 from checkin.db.listing import Listing
 from checkin.db.migrate import migrate
@@ -149,10 +149,16 @@ class App:
 
     def warm(self) -> None:
         """Do what need not be done before the first scan: index what an interrupted import left, read the word lists."""
-        catch_up(self.database)
+        self.catch_up()
         self.search.warm()
         self.look_alikes.warm()
         self.completion.warm()
+
+    def catch_up(self) -> None:
+        """Finish what an import that was cut short left, and read entries that an older program could not understand."""
+        catch_up(self.database)
+        with self.database.write() as connection:
+            remote.reread(connection)
 
     def save_settings(self, settings: Settings) -> None:
         """Keep changed settings. Raises StorageError; the old ones then still hold."""

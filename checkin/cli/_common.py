@@ -60,7 +60,6 @@ def options(context: click.Context) -> Options:
 def opened(context: click.Context, day: str = "", checkpoint: str = "", direction: Direction = "in") -> Iterator[App]:
     """Open the event of the data folder and close it at the end; notices go to standard error."""
     from checkin.app import open_app
-    from checkin.db.search import catch_up
     from checkin.log import set_up
 
     chosen = dataclasses.replace(options(context), day=day, checkpoint=checkpoint, direction=direction)
@@ -70,7 +69,7 @@ def opened(context: click.Context, day: str = "", checkpoint: str = "", directio
     try:
         for notice in app.notices:
             say(notice)
-        catch_up(app.database)  # what an import that was cut short left to be indexed; nothing as a rule
+        app.catch_up()
         yield app
     finally:
         app.close()

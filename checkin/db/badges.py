@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,6 +23,8 @@ NEXT_SERIAL: Final = "next_serial"
 REVOKED: Final = MAX_REVISION + 1
 """The `revision` of a badge that was revoked: every print of it is older."""
 _GAP: Final = 1000
+_HALF: Final = (MAX_SERIAL + 1) // 2
+"""Lists get their numbers below, single badges above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,26 @@ def number_of(name: str) -> tuple[int, int, int] | None:
     return int(parts[0]), int(parts[1]), int(parts[2])
 
 
+def new_serial(raw: Any, issuer: int) -> int:
+    """Return a free badge number for one more badge of this desk, out of the upper half.
+
+    By chance and not the next one: if somebody copied this laptop, both go on issuing under the same desk number, and two
+    guests must not get the same badge.
+    """
+    while True:
+        serial = _HALF + secrets.randbelow(_HALF)
+        if raw.execute("SELECT 1 FROM badge WHERE issuer = ? AND serial = ?", (issuer, serial)).fetchone() is None:
+            return serial
+
+
 def take_serials(raw: Any, issuer: int, wanted: int) -> int:
-    """Return the first of `wanted` free badge numbers of this desk, which are then taken. Raises StorageError."""
+    """Return the first of `wanted` free badge numbers in a row for a list, which are then taken. Raises StorageError."""
     row = raw.execute("SELECT value FROM desk_state WHERE key = ?", (NEXT_SERIAL,)).fetchone()
-    used = raw.execute("SELECT coalesce(max(serial), 0) FROM badge WHERE issuer = ?", (issuer,)).fetchone()[0]
+    used = raw.execute(
+        "SELECT coalesce(max(serial), 0) FROM badge WHERE issuer = ? AND serial < ?", (issuer, _HALF)
+    ).fetchone()[0]
     serial = max(int(row[0]) if row else 1, int(used) + 1)
-    if serial + wanted - 1 > MAX_SERIAL:
+    if serial + wanted > _HALF:
         raise StorageError(
             ngettext(
                 "This desk has no badge number left for {count} person. Nothing was written; work on at another desk.",
@@ -130,7 +147,7 @@ def take_serials(raw: Any, issuer: int, wanted: int) -> int:
 def skip_serials(raw: Any) -> None:
     """Leave out the numbers that this desk may have given since the copy was made that it goes on from now."""
     row = raw.execute("SELECT value FROM desk_state WHERE key = ?", (NEXT_SERIAL,)).fetchone()
-    _set_next(raw, min((int(row[0]) if row else 1) + _GAP, MAX_SERIAL))
+    _set_next(raw, min((int(row[0]) if row else 1) + _GAP, _HALF))
 
 
 def _set_next(raw: Any, serial: int) -> None:

@@ -117,26 +117,17 @@ def append(raw: Any, journal: OwnJournal, body: Body, attendee_pk: int | None, p
     return int(seq)
 
 
-def project_check_in(raw: Any, journal_pk: int, body: Body, person: Stored, *, present: bool, inside: bool) -> None:
-    """Count one CHECK_IN: the first one makes a person present, later ones only add an admission.
-
-    `present`, `inside`: what the projection said before, read in this same transaction.
-    """
-    at_ms = body.at_ms + body.offset_ms
-    if not present:
-        raw.execute(
-            "INSERT INTO presence (day, checkpoint, attendee, inside, admissions, first_ms, first_entry, first_journal,"
-            " first_operator) VALUES (?, ?, ?, 1, 1, ?, ?, ?, ?)",
-            (body.day, body.checkpoint, person.pk, at_ms, _bytes(body.entry_id), journal_pk, body.operator),
-        )
-        _count(raw, body, person, came=1, inside=1)
-        return
+def project_check_in(raw: Any, journal_pk: int, body: Body, person: Stored) -> None:
+    """Count the first CHECK_IN of somebody at a post; for a later one there is `recompute`."""
     raw.execute(
-        "UPDATE presence SET inside = 1, admissions = admissions + 1 WHERE day = ? AND checkpoint = ? AND attendee = ?",
-        (body.day, body.checkpoint, person.pk),
-    )
-    if not inside:
-        _count(raw, body, person, came=0, inside=1)
+        "INSERT INTO presence (day, checkpoint, attendee, inside, admissions, first_ms, first_entry, first_journal,"
+        " first_operator) VALUES (?, ?, ?, 1, 1, ?, ?, ?, ?)",
+        (
+            body.day, body.checkpoint, person.pk, body.at_ms + body.offset_ms, _bytes(body.entry_id), journal_pk,
+            body.operator,
+        ),
+    )  # fmt: skip
+    _count(raw, body, person, came=1, inside=1)
 
 
 def project_check_out(raw: Any, body: Body, person: Stored) -> None:

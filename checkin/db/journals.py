@@ -149,14 +149,3 @@ def erasures(connection: Connection) -> int:
     """Return how many ERASE entries there are."""
     query = f"SELECT count(*) FROM entry WHERE {RARE} AND kind = 'ERASE'"  # noqa: S608 - constant
     return int(people.raw_of(connection).execute(query).fetchone()[0])
-
-
-def unheard_tail(connection: Connection, journal_pk: int, after: int) -> list[tuple[bytes, bytes]]:
-    """Return (entry_id, body) of what stands after a number in somebody's journal and nowhere else."""
-    raw = people.raw_of(connection)
-    rows = raw.execute(
-        "SELECT entry_id, body FROM entry e WHERE journal = ? AND seq > ? AND NOT EXISTS (SELECT 1 FROM entry o"
-        " WHERE o.entry_id = e.entry_id AND o.journal <> e.journal) ORDER BY seq",
-        (journal_pk, after),
-    ).fetchall()
-    return [(bytes(row[0]), bytes(row[1])) for row in rows]

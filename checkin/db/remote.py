@@ -287,7 +287,7 @@ class _Projection:
         if known or body.kind is Kind.CHECK_OUT or post in self._posts:
             self._posts[post] = None
         else:
-            project_check_in(self._raw, journal_pk, body, person, present=False, inside=False)
+            project_check_in(self._raw, journal_pk, body, person)
 
     def _undo(self, body: Body, entry_id: bytes) -> None:
         target = bytes.fromhex(body.target.replace("-", ""))
@@ -345,7 +345,30 @@ def set_aside(connection: Connection, journal_pk: int, after: int) -> list[tuple
         [(journal_pk, *row[:4]) for row in rows],
     )
     raw.execute("DELETE FROM entry WHERE journal = ? AND seq > ?", (journal_pk, after))
-    return [(bytes(row[2]), bytes(row[3])) for row in rows if not stands(raw, bytes(row[2]))]
+    projection = _Projection(connection)
+    lost = []
+    for _seq, _hash, entry_id, data, kind in rows:
+        if not stands(raw, entry_id):
+            lost.append((bytes(entry_id), bytes(data)))
+        elif kind != COPY:
+            _count_the_next(raw, projection, entry_id)
+    projection.finish()
+    return lost
+
+
+def _count_the_next(raw: Any, projection: _Projection, entry_id: bytes) -> None:
+    """Let a fact whose counting address is gone count at the least of the others."""
+    pk, journal_seq, data = raw.execute(
+        "SELECT e.journal, e.seq, e.body FROM entry e JOIN journal j ON j.id = e.journal WHERE e.entry_id = ?"
+        " ORDER BY j.journal_id, e.seq LIMIT 1",
+        (entry_id,),
+    ).fetchone()
+    one = Arrived(journal_seq, bytes(entry_id), bytes(data), b"")
+    body = _understood(one)
+    kind = UNKNOWN if body is None else body.kind.value
+    raw.execute("UPDATE entry SET kind = ? WHERE journal = ? AND seq = ?", (kind, pk, journal_seq))
+    if body is not None:
+        projection.add(pk, body)
 
 
 def reappend(connection: Connection, journal: OwnJournal, facts: Sequence[tuple[bytes, bytes]]) -> int:

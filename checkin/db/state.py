@@ -35,9 +35,11 @@ def list_changed(connection: Connection) -> None:
         put(connection, LIST_CHANGED, str(int(known) + 1))
 
 
-def edition_version(connection: Connection, journal_id: str) -> int:
-    """Return the version of the newest edition that was taken from a desk, 0 where there is none."""
-    return connection.execute(select(edition.c.version).where(edition.c.journal_id == journal_id)).scalar() or 0
+def edition_of(connection: Connection, journal_id: str) -> tuple[int, bytes]:
+    """Return version and digest of the newest edition that was taken from a desk; (0, nothing) where there is none."""
+    query = select(edition.c.version, edition.c.digest).where(edition.c.journal_id == journal_id)
+    row = connection.execute(query).first()
+    return (row[0], bytes(row[1])) if row else (0, b"")
 
 
 def put_edition(connection: Connection, journal_id: str, version: int, digest: bytes) -> None:

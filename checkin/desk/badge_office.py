@@ -51,9 +51,9 @@ class BadgeOffice:
         return self._issue(raw, person, held, held.ever + 1, reason)
 
     def issue_new(self, raw: Any, person: Stored, reason: str = "", serial: int = 0) -> IssuedBadge:
-        """Give a new badge number of this desk, or the one that was taken for this person. Raises StorageError."""
+        """Give a new badge number of this desk, or the one that was taken for this person."""
         issuer = self._scribe.journal.desk_number
-        serial = serial or badges.take_serials(raw, issuer, 1)
+        serial = serial or badges.new_serial(raw, issuer)
         badges.add(raw, issuer, serial, person.pk)
         return self._issue(raw, person, Held(issuer, serial, 0, -1), 0, reason)
 

@@ -249,19 +249,17 @@ class Desk:
             flags=_FLAGS[mode] + ("c" if clock_disagrees(facts) else "") + ("f" if forced else ""),
         )
         if found is not None:
-            pk, present, inside = found.pk, found.first is not None, found.inside
+            pk, present = found.pk, found.first is not None
         else:
             assert resolved.issued_elsewhere is not None
             issued = resolved.issued_elsewhere
-            pk, present, inside = (
-                rows.add_provisional(raw, attendee.id, issued.issuer, issued.serial, body.at_ms),
-                False,
-                False,
-            )
+            pk, present = rows.add_provisional(raw, attendee.id, issued.issuer, issued.serial, body.at_ms), False
         seq = self.scribe.write(raw, body, pk, force_reason or "")
         person = Stored(pk, attendee)
-        if kind is Kind.CHECK_IN:
-            rows.project_check_in(raw, self.scribe.journal.pk, body, person, present=present, inside=inside)
+        if kind is Kind.CHECK_IN and not present:
+            rows.project_check_in(raw, self.scribe.journal.pk, body, person)
+        elif kind is Kind.CHECK_IN:
+            rows.recompute(raw, person, body.day, body.checkpoint)  # the clock may say that this one was the first
         else:
             rows.project_check_out(raw, body, person)
         return Written(body.entry_id, seq, forced)

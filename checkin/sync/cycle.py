@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from checkin.db import desks as desk_rows
 from checkin.db import doubles as double_rows
@@ -26,6 +27,8 @@ from checkin.sync.meeting import announce, greet, meet
 from checkin.sync.receiving import receive, rescue
 from checkin.sync.records import PROTOCOL, Head, fingerprint
 from checkin.sync.sending import forget, send
+
+ALIVE_MS: Final = 10 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ class Syncer:
         practice: bool = False,
     ) -> None:
         """`practice`: the clock is not the real one, so a hub's says nothing about it."""
+        self.alive_ms = ALIVE_MS
+        """A desk that was heard within this time sends its own entries again; those of others are re-appended by who has
+        them."""
         self._database = database
         self._keys = keys
         self._writer = writer
@@ -129,7 +135,7 @@ class Syncer:
         pushed = send(x)
         if hello.min_version <= PROTOCOL:
             receive(x, heard)
-            pushed += rescue(x, hello, heard)
+            pushed += rescue(x, hello.now_ms - self.alive_ms, heard)
         else:
             x.notices.append(
                 _("The hub needs a newer version of this program: your scans were sent, others are not shown here until you"

@@ -80,39 +80,52 @@ class Publisher:
         self._keyring = keyring
 
     def publish(self, hub: Hub, journal_id: str, at_ms: int, known: Sequence[Edition]) -> bool:
-        """Publish a new edition if something changed here since the last one, or the hub lost it; say whether it was."""
+        """Publish a new edition if something changed here since the last one, or the hub has another; say whether it was.
+
+        `known`: the editions that the hub has.
+        """
         mine = next((edition for edition in known if edition.journal_id == journal_id), None)
         with self._database.read() as connection:
             changed = rows.get(connection, rows.LIST_CHANGED)
             published = rows.get(connection, rows.LIST_PUBLISHED)
-            version = rows.edition_version(connection, journal_id)
-        pack = self._pack()
-        stamp = f"{changed}/{hashlib.sha256(pack).hexdigest()[:16]}/{len(self.revoked())}"
-        if not (self._keys.authority_seed or changed) or (mine is not None and published == stamp):
+            version, digest = rows.edition_of(connection, journal_id)
+        pack, revoked = self._pack(), self.revoked()
+        stamp = f"{changed}/{hashlib.sha256(pack).hexdigest()[:16]}/{len(revoked)}"
+        if not (self._keys.authority_seed or changed):
             return False
-        chunks = self._chunks()
+        if mine is not None and published == stamp and _digest(mine) == digest:
+            return False
+        chunks, sealed = self._chunks(), self._keys.seal(_PACK, pack)
+        if mine is not None and (mine.sealed, set(mine.chunks), mine.revoked) == (sealed, set(chunks), revoked):
+            self._remember(mine, stamp)  # a copy of this laptop published the same
+            return False
         version = max(version, mine.version if mine else 0) + 1
         edition = self._keys.signed_edition(
-            Edition(
-                journal_id, version, at_ms, self._keys.seal(_PACK, pack), tuple(chunks), self.revoked(), b"", b""
-            )
-        )  # fmt: skip
+            Edition(journal_id, version, at_ms, sealed, tuple(chunks), revoked, b"", b"")
+        )
         missing = set(hub.missing_chunks(list(chunks)))
         hub.publish(edition, {digest: chunk for digest, chunk in chunks.items() if digest in missing})
+        self._remember(edition, stamp)
+        return True
+
+    def _remember(self, edition: Edition, stamp: str) -> None:
         with self._database.write() as connection:
             rows.put(connection, rows.LIST_PUBLISHED, stamp)
-            rows.put_edition(connection, journal_id, version, _digest(edition))
-            rows.put(connection, rows.CHUNKS + journal_id, _join(chunks))
-        return True
+            rows.put_edition(connection, edition.journal_id, edition.version, _digest(edition))
+            rows.put(connection, rows.CHUNKS + edition.journal_id, _join(edition.chunks))
 
     def take(
         self, hub: Hub, own_journal: str, editions: Sequence[Edition],
         progress: Callable[[int, int], None], cancelled: Callable[[], bool],
     ) -> int:  # fmt: skip
-        """Take the newer editions of others; return how many people are new or changed. An older one is left alone."""
+        """Take the newer editions of others; return how many people are new or changed. An older one is left alone.
+
+        One under our own journal that is not ours comes from a copy of this laptop: it is taken like any other.
+        """
         news = 0
         for edition in editions:
-            if edition.journal_id == own_journal or not self._is_newer(edition) or not self._keys.believes(edition):
+            ours = edition.journal_id == own_journal
+            if not self._keys.believes(edition) or not (self._is_other(edition) if ours else self._is_newer(edition)):
                 continue
             with self._database.read() as connection:
                 had = set(_split(rows.get(connection, rows.CHUNKS + edition.journal_id)))
@@ -124,8 +137,9 @@ class Publisher:
                 news += self._take_chunk(hub, digest)
             self._take_layouts(edition)
             with self._database.write() as connection:
-                rows.put_edition(connection, edition.journal_id, edition.version, _digest(edition))
-                rows.put(connection, rows.CHUNKS + edition.journal_id, _join(edition.chunks))
+                if not ours:
+                    rows.put_edition(connection, edition.journal_id, edition.version, _digest(edition))
+                    rows.put(connection, rows.CHUNKS + edition.journal_id, _join(edition.chunks))
                 self._take_revoked(connection, edition)
         return news
 
@@ -146,7 +160,11 @@ class Publisher:
 
     def _is_newer(self, edition: Edition) -> bool:
         with self._database.read() as connection:
-            return edition.version > rows.edition_version(connection, edition.journal_id)
+            return edition.version > rows.edition_of(connection, edition.journal_id)[0]
+
+    def _is_other(self, edition: Edition) -> bool:
+        with self._database.read() as connection:
+            return _digest(edition) != rows.edition_of(connection, edition.journal_id)[1]
 
     def _take_chunk(self, hub: Hub, digest: bytes) -> int:
         chunk = hub.chunk(digest)

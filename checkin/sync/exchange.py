@@ -97,11 +97,11 @@ class Exchange:
 
     def take(self, journal_pk: int, records: Sequence[Record]) -> None:
         """Store what a hub sent of one journal, in short transactions: scans go on between two."""
-        arrived = [self.arrived(record) for record in records]
+        entries = [arrived(self.keys, record) for record in records]
         unknown = 0
-        for start in range(0, len(arrived), _SHORT):
+        for start in range(0, len(entries), _SHORT):
             with self.database.write() as connection:
-                taken = remote.take(connection, journal_pk, arrived[start : start + _SHORT])
+                taken = remote.take(connection, journal_pk, entries[start : start + _SHORT])
             self.pulled += taken.new
             unknown += taken.unknown
             self.erased |= taken.erased
@@ -114,20 +114,29 @@ class Exchange:
                 ).format(count=unknown)
             )
 
-    def arrived(self, record: Record) -> remote.Arrived:
-        """Open what travelled sealed. What cannot be opened is left out: the fact itself still counts."""
-        private: tuple[bytes, str] | None = None
-        if record.sealed:
-            try:
-                opened = self.keys.unseal(record.entry_id, record.sealed)
-                private = opened[:16], opened[16:].decode()
-            except ValueError:
-                private = None
-        return remote.Arrived(record.seq, record.entry_id, record.body, record.hash, private)
-
     def go_on(self) -> None:
         """Raise CancelledError where somebody stopped the round."""
         if self.cancelled():
             raise CancelledError(
                 _("Stopped. What was exchanged so far is kept; everything else follows with the next round.")
             )
+
+
+def record(
+    keys: SyncKeys, seq: int, entry_id: bytes, body: bytes, digest: bytes, salt: bytes | None, text: str | None
+) -> Record:
+    """Return an entry as it travels: the text beside it sealed. The arguments are a row of `journals.entries`."""
+    sealed = b"" if text is None else keys.seal(entry_id, (salt or b"") + text.encode())
+    return Record(seq, entry_id, body, digest, sealed)
+
+
+def arrived(keys: SyncKeys, one: Record) -> remote.Arrived:
+    """Open what travelled sealed. What cannot be opened is left out: the fact itself still counts."""
+    private: tuple[bytes, str] | None = None
+    if one.sealed:
+        try:
+            opened = keys.unseal(one.entry_id, one.sealed)
+            private = opened[:16], opened[16:].decode()
+        except ValueError:
+            private = None
+    return remote.Arrived(one.seq, one.entry_id, one.body, one.hash, private)

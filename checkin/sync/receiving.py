@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from typing import Final
 
 from checkin.db import journals, remote
 from checkin.db.people import raw_of
 from checkin.domain.journal import Kind
 from checkin.i18n import _
-from checkin.sync.exchange import NOTHING, Exchange
-from checkin.sync.records import BATCH, Forked, Head, Heard, Hello, chain_breaks
+from checkin.sync.exchange import NOTHING, Exchange, arrived
+from checkin.sync.records import BATCH, Forked, Head, Heard, chain_breaks
 from checkin.sync.sending import send_journal
 
 log = logging.getLogger(__name__)
-
-_ALIVE_MS: Final = 10 * 60 * 1000
-"""A desk that was heard within this time sends its own entries again; those of others are re-appended by who has them."""
 
 
 def receive(x: Exchange, heard: Mapping[str, Heard]) -> None:
@@ -42,22 +38,26 @@ def receive(x: Exchange, heard: Mapping[str, Heard]) -> None:
     _compare_with_cards(x, heard)
 
 
-def rescue(x: Exchange, hello: Hello, heard: Mapping[str, Heard]) -> int:
+def rescue(x: Exchange, alive_since_ms: int, heard: Mapping[str, Heard]) -> int:
     """Re-append to our journal what stands at no hub any more: the tail of a lost writer's journal, and what lost its
-    place in a fork. Return how many entries were sent for it."""
+    place in a fork. Return how many entries were sent for it.
+
+    Their journal goes back here to what the hub has of it, so that all come to the same; if its writer returns after all
+    and sends it again, everything stands twice and counts once.
+
+    `alive_since_ms`: a desk that was heard since, by the hub's clock, sends its own again.
+    """
     heads = x.hub.heads()
     own = {one.journal_id for one in x.own_journals()}
     done = 0
     for one in x.known().values():
         there = heads.get(one.journal_id, NOTHING)
         last = max(one.heard_ms or 0, heard[one.journal_id].heard_ms if one.journal_id in heard else 0)
-        if one.journal_id in own or one.seq <= there.seq or hello.now_ms - last < _ALIVE_MS:
+        if one.journal_id in own or one.seq <= there.seq or last > alive_since_ms:
             continue
         with x.database.write() as connection:
-            tail = journals.unheard_tail(connection, one.pk, there.seq)
-            if tail:
-                journals.append_mark(connection, x.own, Kind.RESCUE, one.journal_id, x.writer.now_ms())
-                done += remote.reappend(connection, x.own, tail)
+            journals.append_mark(connection, x.own, Kind.RESCUE, one.journal_id, x.writer.now_ms())
+            done += remote.reappend(connection, x.own, remote.set_aside(connection, one.pk, there.seq)) + 1
     done += sum(_rescue_forked(x, one) for one in x.hub.forks())
     if not done:
         return 0
@@ -136,6 +136,6 @@ def _rescue_forked(x: Exchange, one: Forked) -> int:
         raw, record = raw_of(connection), one.record
         pk = journals.add_journal(connection, one.journal_id)
         remote.keep_forked(raw, pk, [(record.seq, record.hash, record.entry_id, record.body)])
-        remote.keep_private(raw, x.arrived(record))
+        remote.keep_private(raw, arrived(x.keys, record))
         journals.append_mark(connection, x.own, Kind.RESCUE, one.journal_id, x.writer.now_ms())
         return remote.reappend(connection, x.own, [(record.entry_id, record.body)])

@@ -12,7 +12,7 @@ from typing import Final
 from checkin.db import journals, remote, state
 from checkin.errors import HubError
 from checkin.i18n import _
-from checkin.sync.exchange import NOTHING, Exchange
+from checkin.sync.exchange import NOTHING, Exchange, record
 from checkin.sync.records import BATCH, Head, Record, chain_breaks
 
 log = logging.getLogger(__name__)
@@ -89,12 +89,7 @@ def _confirm(x: Exchange, journal: journals.Known, seq: int) -> None:
 def _batch(x: Exchange, journal: journals.Known, first: int) -> list[Record]:
     with x.database.read() as connection:
         rows = journals.entries(connection, journal.pk, first, BATCH)
-    return [
-        Record(
-            seq, entry_id, body, digest, b"" if text is None else x.keys.seal(entry_id, (salt or b"") + text.encode())
-        )
-        for seq, entry_id, body, digest, salt, text in rows
-    ]
+    return [record(x.keys, *row) for row in rows]
 
 
 def _recover(x: Exchange, journal: journals.Known, here: Head, there: Head) -> bool:

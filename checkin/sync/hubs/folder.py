@@ -1,0 +1,458 @@
+"""The hub that is a folder: on a shared drive, in a synchronised folder, on a stick. Every desk reads and writes it itself.
+
+Nothing is ever changed in place. A desk merges only bundles that it signed itself, so that a journal of a day is a few
+files: small ones grow together as in a counter, 500 entries are final.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Final, TypeVar
+from uuid import UUID, uuid4
+
+from checkin.domain.journal import GENESIS
+from checkin.errors import HubError, HubRefusedError, HubUnreachableError, RollbackError
+from checkin.i18n import _
+from checkin.sync.bundle import Bundle, Kind, Manifest, pack, read_manifest
+from checkin.sync.hubs import _folder_papers as papers
+from checkin.sync.hubs._folder_files import (
+    CARD,
+    CHUNK,
+    EDITION,
+    HUB_FILE,
+    REVOKED,
+    Found,
+    HubFolder,
+    bundle_name,
+    path_of,
+)
+from checkin.sync.hubs._folder_index import Index, VanishedError, journal_of
+from checkin.sync.hubs._folder_push import branch, malformed, to_merge
+from checkin.sync.keys import SyncKeys
+from checkin.sync.records import (
+    BATCH,
+    Chunk,
+    DeskCard,
+    Edition,
+    Forked,
+    Head,
+    Heard,
+    Hello,
+    Pushed,
+    Record,
+    Status,
+    chain_breaks,
+)
+from checkin.texts import escape
+
+log = logging.getLogger(__name__)
+
+SCHEMES: Final = ("folder",)
+FORMAT: Final = 1
+_AGAIN: Final = 3
+_Made = TypeVar("_Made")
+
+
+def connect(url: str, keys: SyncKeys) -> FolderHub:
+    """Return the hub of a folder; the folder is looked at with the first call. Raises HubUrlError."""
+    return FolderHub(url, keys)
+
+
+class FolderHub:
+    """See hub.Hub. For one thread at a time."""
+
+    def __init__(self, url: str, keys: SyncKeys) -> None:
+        """Use `connect`."""
+        self.url = url
+        self.folder = HubFolder(path_of(url))
+        self.keys = keys
+        self.index = Index(self.folder, keys, self._allowed)
+        self._cut_off: dict[bytes, dict[str, Head]] = {}
+        self._read: dict[str, tuple[tuple[int, int], object]] = {}
+        self._epoch = ""
+        self._closed = False
+
+    def hello(self) -> Hello:
+        """Say whose hub this is; a folder that is none yet becomes one. A folder has no clock: it is this laptop's."""
+        data = self._hub_file() or self._made()
+        try:
+            said = json.loads(data)
+            version, event, event_id = int(said["version"]), str(said["event"]), str(said["event_id"])
+            self._epoch, lowest = str(said["epoch"]), int(said["min_version"])
+        except papers.MALFORMED as error:
+            raise HubError(
+                _(
+                    "The hub’s file {name} in “{folder}” is damaged. Every scan is safe here; delete that one file, and the next"
+                    " sync makes it anew."
+                ).format(name=HUB_FILE, folder=self.folder.path)
+            ) from error
+        if event != self.keys.event_hash:
+            raise HubRefusedError(
+                _(
+                    "“{folder}” is the hub of another event, “{event}”. Nothing was sent; choose the folder of this event."
+                ).format(folder=self.folder.path, event=escape(event_id))
+            )
+        if version > FORMAT:
+            raise HubRefusedError(
+                _(
+                    "The hub in “{folder}” was made by a newer version of this program. Every scan is safe here; update this"
+                    " laptop."
+                ).format(folder=self.folder.path)
+            )
+        return Hello(self._epoch, _now_ms(), event, lowest)
+
+    def announce(self, card: DeskCard) -> None:
+        """Keep a desk's newest card."""
+        if not self.keys.believes(card) or _journal(card.journal_id) is None:
+            raise _not_ours()
+        with self._writing():
+            name = f"{_journal(card.journal_id)}.card"
+            known = self._paper(name, papers.card_from_bytes)
+            if known is None or known.at_ms < card.at_ms or not self.keys.believes(known):
+                self.folder.write(name, papers.card_to_bytes(card))
+
+    def desks(self) -> list[Heard]:
+        """Return the newest card of every journal; one that nobody of this event signed is left out."""
+        self._refresh()
+        heard = []
+        for name, found in self.index.papers.items():
+            match = CARD.fullmatch(name)
+            card = self._paper(name, papers.card_from_bytes) if match else None
+            if card is None or card.journal_id != journal_of(name[:32]) or not self.keys.believes(card):
+                continue
+            heard.append(Heard(card, min(found.stamp[0] // 1_000_000, _now_ms()), card.key in self._cut_off))
+        return heard
+
+    def heads(self) -> dict[str, Head]:
+        """Return how far every journal goes here."""
+        self._refresh()
+        heads = {journal: self.index.chain(journal).head for journal in self.index.journals()}
+        return {journal: head for journal, head in heads.items() if head.seq}
+
+    def push(self, journal_id: str, records: Sequence[Record]) -> Pushed:
+        """Take the next entries of a journal, all or none."""
+        if _journal(journal_id) is None or str(UUID(journal_id)) != journal_id:
+            return self._answer("refused", Head(0, GENESIS), "no journal id")
+        with self._writing():
+            return self._again(lambda: self._push(journal_id, records))
+
+    def pull(self, journal_id: str, first: int, last: int) -> list[Record]:
+        """Return entries as they stand here."""
+        self._ready()
+        last = min(last, first + BATCH - 1)
+        return self._again(lambda: self._pull(journal_id, max(first, 1), last))
+
+    def forks(self) -> list[Forked]:
+        """Return what was kept as evidence, and the branches of clones that lost their place."""
+        self._refresh()
+        return self._again(lambda: [fork for journal in self.index.journals() for fork in self.index.forks(journal)])
+
+    def editions(self) -> list[Edition]:
+        """Return the edition of every journal that published one; one that nobody of this event signed is left out."""
+        self._refresh()
+        names = [name for name in self.index.papers if EDITION.fullmatch(name)]
+        found = ((name, self._paper(name, papers.edition_from_bytes)) for name in sorted(names))
+        return [e for name, e in found if e and e.journal_id == journal_of(name[:32]) and self.keys.believes(e)]
+
+    def publish(self, edition: Edition, chunks: Mapping[bytes, Chunk]) -> None:
+        """Put an edition in the place of an older one; parts of the list that it alone had named are deleted."""
+        if not self.keys.believes(edition) or _journal(edition.journal_id) is None:
+            raise _not_ours()
+        if any(chunk.digest != digest for digest, chunk in chunks.items()):
+            raise HubError(_("A part of the list was altered on its way. Nothing was published; sync once more."))
+        with self._writing():
+            standing = {e.journal_id: e for e in self.editions()}
+            known = standing.get(edition.journal_id)
+            if known == edition:
+                return
+            if known is not None and known.version >= edition.version:
+                raise RollbackError(
+                    _("The hub has a newer list of this desk than this one. Nothing was replaced; sync once more.")
+                )
+            lacking = [d for d in self._lacking(edition.chunks) if d not in chunks]
+            if lacking:
+                raise HubError(_("A part of the list is missing at the hub. Nothing was published; sync once more."))
+            for digest, chunk in chunks.items():
+                self.folder.write(f"{digest.hex()}.chunk", papers.chunk_to_bytes(chunk, self.keys))
+            self.folder.write(f"{_journal(edition.journal_id)}.edition", papers.edition_to_bytes(edition))
+            standing[edition.journal_id] = edition
+            named = {digest for e in standing.values() for digest in e.chunks}
+            for digest in set(known.chunks if known else ()) - named:
+                self.folder.delete(f"{digest.hex()}.chunk")
+
+    def missing_chunks(self, digests: Sequence[bytes]) -> list[bytes]:
+        """Return which of these are not here, or not whole."""
+        self._refresh()
+        return self._lacking(digests)
+
+    def chunk(self, digest: bytes) -> Chunk:
+        """Return a part of the list."""
+        self._ready()
+        data = self.folder.read(f"{digest.hex()}.chunk")
+        with suppress(*papers.MALFORMED):
+            chunk = papers.chunk_from_bytes(data or b"", self.keys)
+            if chunk.digest == digest:
+                return chunk
+        raise HubUnreachableError(
+            _("A part of the list is not at the hub, or not whole yet. Nothing of it was taken; it is tried again.")
+        )
+
+    def forget(self, journal_id: str, entry_ids: Sequence[bytes]) -> None:
+        """Delete the sealed texts of these entries, where this desk itself signed what holds them."""
+        gone = set(entry_ids)
+        with self._writing():
+            for stored in self.index.bundles(journal_id):
+                if stored.manifest.key == self.keys.public:
+                    with suppress(VanishedError):
+                        records = self.index.records(stored)
+                        if any(r.entry_id in gone and r.sealed for r in records):
+                            kept = [replace(r, sealed=b"") if r.entry_id in gone else r for r in records]
+                            self._write(journal_id, stored.manifest.previous, kept, stored.manifest.kind)
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._closed = True
+
+    def take(self, bundle: Bundle, data: bytes) -> Pushed:
+        """Put a bundle that came by stick or letter where every desk sees it, as it is: its own desk signed it."""
+        manifest = bundle.manifest
+        with self._writing():
+            return self._again(lambda: self._take(manifest, bundle.records, data))
+
+    # -- what the calls share
+
+    def _push(self, journal_id: str, records: Sequence[Record]) -> Pushed:
+        chain = self.index.chain(journal_id)
+        reason = malformed(records)
+        if not reason and chain.parts and chain.parts[-1].stored.manifest.key != self.keys.public:
+            reason = "another desk's journal"
+        if reason:
+            return self._answer("refused", chain.head, reason)
+        if not records:
+            return self._answer("ok", chain.head)
+        if records[0].seq > chain.head.seq + 1:
+            return self._answer("gap", chain.head)
+        return self._follow(journal_id, records, lambda new: self._append(journal_id, new))
+
+    def _take(self, manifest: Manifest, records: Sequence[Record], data: bytes) -> Pushed:
+        head = self.index.chain(manifest.journal).head
+        if manifest.first > head.seq + 1:
+            return self._answer("gap", head)
+        return self._follow(manifest.journal, records, lambda _new: self._place(data, tuple(records)))
+
+    def _follow(
+        self, journal_id: str, records: Sequence[Record], take: Callable[[Sequence[Record]], None]
+    ) -> Pushed:  # fmt: skip
+        """Skip what stands, take what follows, keep what stands in the way of another one as evidence."""
+        head = self.index.chain(journal_id).head
+        first = records[0].seq
+        before = self.index.hash_at(journal_id, first - 1)
+        assert before is not None
+        standing = self.index.read(journal_id, first, min(records[-1].seq, head.seq))
+        other = branch(records, standing)
+        if other is None:
+            new = records[len(standing) :]
+            if chain_breaks(head, journal_id, new) is not None:
+                return self._answer("refused", head, "a hash does not follow")
+            if new:
+                take(new)
+            return self._answer("ok", self.index.chain(journal_id).head)
+        evidence = records[other:]
+        known = records[other - 1].hash if other else before
+        if chain_breaks(Head(evidence[0].seq - 1, known), journal_id, evidence) is not None:
+            # a clone that left the journal before this batch: its first entry follows one that is not here
+            rest_breaks = chain_breaks(Head(evidence[0].seq, evidence[0].hash), journal_id, evidence[1:])
+            if other or evidence[0].seq == 1 or rest_breaks is not None:
+                return self._answer("refused", head, "a hash does not follow")
+            known = b""
+        kept = {fork.record.hash for fork in self.index.forks(journal_id)}
+        if not kept >= {record.hash for record in evidence}:
+            self._write(journal_id, known, evidence, "fork")
+        return self._answer("fork", head)
+
+    def _append(self, journal_id: str, new: Sequence[Record]) -> None:
+        """Write new entries together with the small bundles before them; the last file first, so that all or none is seen."""
+        chain = self.index.chain(journal_id)
+        merged = to_merge(chain.parts, new, self.keys.public)
+        records = [r for part in merged for r in self.index.records(part.stored)] + list(new)
+        before = merged[0].stored.manifest.previous if merged else chain.head.hash
+        blocks: list[tuple[bytes, list[Record]]] = []
+        for record in records:
+            if not blocks or record.seq % BATCH == 1:
+                blocks.append((before, []))
+            blocks[-1][1].append(record)
+            before = record.hash
+        written = {self._write(journal_id, start, block, "entries") for start, block in reversed(blocks)}
+        for name in {part.stored.found.name for part in merged} - written:
+            self._delete(name)
+        self._tidy(journal_id)
+
+    def _tidy(self, journal_id: str) -> None:
+        """Delete bundles of this desk that stand whole in larger ones: a merge that was cut short left them."""
+        chain = self.index.chain(journal_id)
+        used = {part.stored.found.name for part in chain.parts}
+        for stored in self.index.bundles(journal_id):
+            manifest = stored.manifest
+            if stored.found.name in used or manifest.kind == "fork" or manifest.key != self.keys.public:
+                continue
+            if manifest.last <= chain.head.seq and self.index.hash_at(journal_id, manifest.last) == manifest.head:
+                self._delete(stored.found.name)
+
+    def _write(self, journal_id: str, before: bytes, records: Sequence[Record], kind: Kind) -> str:
+        data = pack(self.keys, journal_id, Head(records[0].seq - 1, before), records, _now_ms(), kind)
+        return self._place(data, tuple(records))
+
+    def _place(self, data: bytes, records: tuple[Record, ...]) -> str:
+        manifest, _body = read_manifest(data, self.keys, "")
+        name = bundle_name(manifest)
+        self.folder.write(name, data)
+        self.index.put(Found(name, self.folder.stamp(name) or (0, 0)), manifest, records)
+        return name
+
+    def _delete(self, name: str) -> None:
+        self.folder.delete(name)
+        self.index.forget_file(name)
+
+    def _pull(self, journal_id: str, first: int, last: int) -> list[Record]:
+        chain = self.index.chain(journal_id)
+        parts = chain.within(first, last)
+        if last > chain.head.seq or any(self.folder.stamp(p.stored.found.name) != p.stored.found.stamp for p in parts):
+            self._refresh()
+        return self.index.read(journal_id, first, last)
+
+    def _again(self, call: Callable[[], _Made]) -> _Made:
+        """Do it; where a file was merged into another one meanwhile, list the folder and do it again."""
+        for _attempt in range(_AGAIN):
+            try:
+                return call()
+            except VanishedError:
+                self._refresh()
+        raise HubUnreachableError(
+            _("The hub’s folder “{folder}” changes all the time. Every scan is safe here; it is tried again.").format(
+                folder=self.folder.path
+            )
+        )
+
+    def _lacking(self, digests: Sequence[bytes]) -> list[bytes]:
+        here = {name[:64] for name in self.index.papers if CHUNK.fullmatch(name)}
+        return [digest for digest in digests if digest.hex() not in here]
+
+    def _paper(self, name: str, read: Callable[[bytes], _Made]) -> _Made | None:
+        """Return a file's content, read once; None where it is gone or malformed."""
+        found = self.index.papers.get(name)
+        if found is None:
+            return None
+        known = self._read.get(name)
+        if known is None or known[0] != found.stamp:
+            content: object = None
+            with suppress(*papers.MALFORMED):
+                content = read(self.folder.read(name) or b"")
+            self._read[name] = known = found.stamp, content
+        return known[1]  # type: ignore[return-value]
+
+    def _ready(self) -> None:
+        if self._closed:
+            raise HubError(_("The hub was closed. Every scan is safe here; sync again."))
+        if not self._epoch:
+            self.hello()
+
+    def _refresh(self) -> None:
+        self._ready()
+        self.index.refresh()
+        cut_off = {}
+        for name in self.index.papers:
+            cut = self._paper(name, papers.CutOff.from_bytes) if REVOKED.fullmatch(name) else None
+            if cut is not None and cut.holds(self.keys):
+                cut_off[cut.key] = cut.until
+        if cut_off != self._cut_off:
+            self._cut_off = cut_off
+            self.index.recount()
+
+    def _allowed(self, manifest: Manifest) -> bool:
+        until = self._cut_off.get(manifest.key)
+        if until is None:
+            return True
+        last = until.get(manifest.journal, Head(0, GENESIS))
+        return manifest.last < last.seq or (manifest.last == last.seq and manifest.head == last.hash)
+
+    def _answer(self, status: Status, head: Head, detail: str = "") -> Pushed:
+        self._ready()
+        return Pushed(status, head, self._epoch, _now_ms(), detail)
+
+    def _hub_file(self) -> bytes | None:
+        if self._closed:
+            raise HubError(_("The hub was closed. Every scan is safe here; sync again."))
+        data = self.folder.read(HUB_FILE)
+        if data is None and self._epoch:  # it was here before: the stick is gone and its empty folder is left
+            raise self.folder.failure(FileNotFoundError())
+        return data
+
+    def _made(self) -> bytes:
+        """Make the folder this event's hub; whoever comes first does."""
+        self.folder.make()
+        with self.folder.lock():
+            data = self.folder.read(HUB_FILE)
+            if data is None:
+                data = hub_file(self.keys)
+                self.folder.write(HUB_FILE, data)
+        return data
+
+    def _writing(self) -> _Writing:
+        return _Writing(self)
+
+
+class _Writing:
+    """The lock, with the folder as it is now and this desk still let in."""
+
+    def __init__(self, hub: FolderHub) -> None:
+        self._hub = hub
+
+    def __enter__(self) -> None:
+        self._hub._ready()  # noqa: SLF001 - a part of the hub
+        self._lock = self._hub.folder.lock()
+        self._lock.__enter__()
+        try:
+            self._hub._refresh()  # noqa: SLF001
+            if self._hub.keys.public in self._hub._cut_off:  # noqa: SLF001
+                raise HubRefusedError(
+                    _("The supervisor cut this desk off. Its scans are safe on this laptop; ask the supervisor to enrol it again.")
+                )  # fmt: skip
+        except BaseException:
+            self._lock.__exit__(None, None, None)
+            raise
+
+    def __exit__(self, *_error: object) -> None:
+        self._lock.__exit__(None, None, None)
+
+
+def hub_file(keys: SyncKeys) -> bytes:
+    """Return the file that makes a folder the hub of an event, with an epoch of its own."""
+    said = {
+        "format": "checkin hub", "version": FORMAT, "min_version": 1, "event": keys.event_hash,
+        "event_id": keys.event_id, "epoch": str(uuid4()),
+    }  # fmt: skip
+    return json.dumps(said, indent=1).encode()
+
+
+def _journal(journal_id: str) -> str | None:
+    try:
+        return UUID(journal_id).hex
+    except (ValueError, AttributeError, TypeError):
+        return None
+
+
+def _not_ours() -> HubError:
+    return HubRefusedError(
+        _(
+            "What was to be sent is not signed by a desk of this event. Nothing was sent; ask the supervisor to enrol it."
+        )
+    )
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000

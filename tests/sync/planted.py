@@ -1,0 +1,280 @@
+"""Bugs that somebody might write into the sync code one day. Each is a patch; test_planted_bugs.py sees it caught."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+
+from checkin.db import edits, journal, journals, listed, merging, people, remote
+from checkin.domain.journal import Body, Kind
+from checkin.sync import cycle, exchange, meeting, receiving, sending
+from checkin.sync.editions import Publisher
+from checkin.sync.exchange import Exchange
+from checkin.sync.records import Head
+
+Patch = Callable[[pytest.MonkeyPatch], None]
+
+
+def _ignores_another_entry_under_the_same_number(patch: pytest.MonkeyPatch) -> None:
+    """`ON CONFLICT DO NOTHING`: what differs is swallowed (SYNC.md "Sync")."""
+    true = remote._following
+
+    def following(raw: Any, pk: int, arrived: Any) -> Any:
+        seq, _hash = remote.head(raw, pk)
+        return true(raw, pk, [one for one in arrived if one.seq > seq])
+
+    patch.setattr(remote, "_following", following)
+    patch.setattr(receiving, "_follow", lambda x, journal_id, pk: False)
+
+
+def _counts_a_fact_in_two_journals_twice(patch: pytest.MonkeyPatch) -> None:
+    """What was re-appended is another fact."""
+    true = remote._store
+
+    def store(raw: Any, pk: int, one: Any, body: Any) -> bool:
+        raw.execute("UPDATE entry SET entry_id = x'00' || entry_id WHERE entry_id = ?", (one.entry_id,))
+        counts = true(raw, pk, one, body)
+        raw.execute("UPDATE entry SET entry_id = substr(entry_id, 2) WHERE length(entry_id) = 17")
+        return counts
+
+    patch.setattr(remote, "_store", store)
+
+
+def _forgets_an_undo_that_comes_first(patch: pytest.MonkeyPatch) -> None:
+    true = remote._Projection._undo
+
+    def undo(self: Any, body: Body, entry_id: bytes) -> None:
+        target = bytes.fromhex(body.target.replace("-", ""))
+        if self._raw.execute("SELECT 1 FROM entry WHERE entry_id = ?", (target,)).fetchone():
+            true(self, body, entry_id)
+
+    patch.setattr(remote._Projection, "_undo", undo)
+
+
+def _undo_takes_back_everything_of_that_person(patch: pytest.MonkeyPatch) -> None:
+    true = remote._Projection._undo
+
+    def undo(self: Any, body: Body, entry_id: bytes) -> None:
+        true(self, body, entry_id)
+        self._raw.execute(
+            "INSERT OR IGNORE INTO undone SELECT e.entry_id, ? FROM entry e JOIN attendee a ON a.id = e.attendee"
+            " WHERE a.uid = ? AND e.kind = 'CHECK_IN'",
+            (entry_id, body.subject),
+        )
+
+    patch.setattr(remote._Projection, "_undo", undo)
+
+
+def _sends_from_what_it_remembers(patch: pytest.MonkeyPatch) -> None:
+    """From the last acknowledgement, not from the hub's head: a restored hub never gets the rest."""
+    true = sending.send_journal
+
+    def send(x: Exchange, one: Any, there: Head) -> int:
+        confirmed = x.known()[one.journal_id].confirmed
+        if confirmed > there.seq:
+            return 0
+        return true(x, one, there)
+
+    patch.setattr(sending, "send_journal", send)
+    patch.setattr(receiving, "send_journal", send)
+
+
+def _leaves_the_tail_of_a_fork_behind(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(journals, "reappend", lambda connection, journal, facts: 0)
+
+
+def _gives_reappended_facts_new_ids(patch: pytest.MonkeyPatch) -> None:
+    true = remote.reappend
+
+    def reappend(connection: Any, own: Any, facts: Any) -> int:
+        renamed = []
+        for entry_id, data in facts:
+            other = bytes([entry_id[0] ^ 1]) + entry_id[1:]
+            old, new = _text(entry_id).encode(), _text(other).encode()
+            renamed.append((other, data.replace(old, new)))
+        return true(connection, own, renamed)
+
+    for module in (remote, journals):
+        patch.setattr(module, "reappend", reappend)
+
+
+def _goes_on_in_a_forked_journal(patch: pytest.MonkeyPatch) -> None:
+    """FORK is an error like any other: try again later, for ever."""
+    patch.setattr(sending, "_leave", lambda x, journal: 0)
+
+
+def _remembers_heads_before_it_has_fetched(patch: pytest.MonkeyPatch) -> None:
+    """A watermark: what a cut round did not bring is never asked for again."""
+    true = receiving.receive
+    seen: dict[tuple[str, str], Head] = {}
+
+    def receive(x: Exchange, heard: Any) -> None:
+        me, hub = x.own.journal_id, x.hub
+        heads = hub.heads()
+
+        class Watermarked:
+            def __getattr__(self, name: str) -> Any:
+                return getattr(hub, name)
+
+            def heads(self) -> dict[str, Head]:
+                return {j: h for j, h in heads.items() if seen.get((me, j)) != h}
+
+        x.hub = Watermarked()  # type: ignore[assignment]
+        new = dict(x.hub.heads())
+        seen.update({(me, j): head for j, head in new.items()})
+        try:
+            true(x, heard)
+        finally:
+            x.hub = hub
+
+    patch.setattr(cycle, "receive", receive)
+
+
+def _never_rescues_a_lost_desk(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(cycle, "rescue", lambda x, alive, heard: 0)
+
+
+def _rescues_but_keeps_the_lost_journal(patch: pytest.MonkeyPatch) -> None:
+    """The facts are at the hub, but the desks never hold the same again."""
+    patch.setattr(remote, "set_aside", lambda connection, pk, after: [])
+
+
+def _never_looks_at_forks(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(receiving, "_rescue_forked", lambda x, one: 0)
+
+
+def _loses_a_fact_whose_first_address_is_gone(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(remote, "_count_the_next", lambda raw, projection, entry_id: None)
+
+
+def _counts_at_whichever_address_came_first(patch: pytest.MonkeyPatch) -> None:
+    """Arrival decides, not the address: two desks then disagree on who let somebody in first."""
+    true = remote._store
+
+    def store(raw: Any, pk: int, one: Any, body: Any) -> bool:
+        if remote.stands(raw, one.entry_id):
+            raw.execute(
+                "INSERT INTO entry (journal, seq, entry_id, kind, attendee, body, hash)"
+                " VALUES (?, ?, ?, 'COPY', NULL, ?, ?)",
+                (pk, one.seq, one.entry_id, one.body, one.hash),
+            )
+            return False
+        return true(raw, pk, one, body)
+
+    patch.setattr(remote, "_store", store)
+
+
+def _does_not_make_the_walk_in_of_another_desk(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(people, "become_walk_in", lambda connection, uid, fields, at_ms: None)
+
+
+def _stops_at_an_entry_it_cannot_read(patch: pytest.MonkeyPatch) -> None:
+    true = remote.take
+
+    def take(connection: Any, pk: int, arrived: Any) -> Any:
+        readable = []
+        for one in arrived:
+            if remote._understood(one) is None:
+                break
+            readable.append(one)
+        return true(connection, pk, readable)
+
+    patch.setattr(remote, "take", take)
+
+
+def _does_not_know_whose_a_new_badge_is(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(remote, "own", lambda connection, uid, issuer, serial: None)
+
+
+def _the_edit_that_arrives_last_holds(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(edits, "_newest_last", lambda facts: sorted(facts, key=lambda fact: fact.order[1]))
+
+
+def _merges_in_the_order_of_arrival(patch: pytest.MonkeyPatch) -> None:
+    true = merging.one_person
+    patch.setattr(merging, "one_person", lambda merges: true(reversed(list(merges))))
+
+
+def _the_admission_that_arrives_first_was_the_first(patch: pytest.MonkeyPatch) -> None:
+    def move(self: Any, journal_pk: int, body: Body, entry_id: bytes) -> None:
+        person = remote.kept(self._raw, body.subject)
+        assert person is not None
+        post = (person.pk, body.day, body.checkpoint)
+        known = self._raw.execute(
+            "SELECT 1 FROM presence WHERE attendee = ? AND day = ? AND checkpoint = ?", post
+        ).fetchone()
+        if body.kind is Kind.CHECK_IN and known is None:
+            journal.project_check_in(self._raw, journal_pk, body, person)
+
+    patch.setattr(remote._Projection, "_move", move)
+
+
+def _the_list_that_arrives_last_holds(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(listed, "_later", lambda one, other: True)
+
+
+def _takes_no_second_edition(patch: pytest.MonkeyPatch) -> None:
+    true = Publisher._is_newer
+    patch.setattr(Publisher, "_is_newer", lambda self, edition: edition.version == 1 and true(self, edition))
+
+
+def _loses_the_text_beside_an_entry(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(exchange, "record", lambda keys, *row: exchange.Record(row[0], row[1], row[2], row[3], b""))
+    patch.setattr(sending, "record", lambda keys, *row: exchange.Record(row[0], row[1], row[2], row[3], b""))
+
+
+def _forgets_the_journals_it_wrote_before(patch: pytest.MonkeyPatch) -> None:
+    true = Exchange.own_journals
+    patch.setattr(Exchange, "own_journals", lambda self: [one for one in true(self) if one.mine])
+
+
+def _proves_the_same_by_numbers_alone(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(cycle, "fingerprint", lambda heads: str(sum(head.seq for head in heads.values())))
+
+
+def _counts_for_the_day_of_the_clock(patch: pytest.MonkeyPatch) -> None:
+    """I15: the declared day is what counts, whatever the clock says."""
+    true = journal.project_check_in
+
+    def project(raw: Any, pk: int, body: Body, person: Any) -> None:
+        from dataclasses import replace
+        from datetime import UTC, datetime
+
+        day = datetime.fromtimestamp(body.at_ms / 1000, UTC).date().isoformat()
+        true(raw, pk, replace(body, day=day), person)
+
+    for module in (journal, remote):
+        patch.setattr(module, "project_check_in", project)
+
+
+def _believes_a_chain_that_does_not_hold(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(receiving, "chain_breaks", lambda previous, journal_id, records: None)
+    patch.setattr(remote, "chain_hash", lambda previous, journal_id, seq, entry_id, data: _AnyHash())
+
+
+class _AnyHash:
+    def __ne__(self, other: object) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _shows_no_staff_of_other_desks(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(meeting, "_learn_staff", lambda x, connection, card: None)
+
+
+def _text(entry_id: bytes) -> str:
+    text = entry_id.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+BUGS: Final[dict[str, Patch]] = {
+    name.removeprefix("_").replace("_", " "): value
+    for name, value in list(globals().items())
+    if name.startswith("_") and callable(value) and getattr(value, "__annotations__", {}).get("patch")
+}
