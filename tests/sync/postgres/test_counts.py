@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections import Counter
 from collections.abc import Iterable
 
 import pytest
 
-from checkin.domain.journal import Body, Entry, Kind, fold, one_person
+from checkin.domain.journal import Body, Kind, one_person
 from checkin.sync.counted import CountRow
+from checkin.sync.counting import count_rows
 from checkin.sync.hubs import _postgres_admin as admin
 from checkin.sync.records import Chunk, Edition, PublicPerson
 from tests.sync.postgres.place import Journal, Place, push_all
@@ -18,35 +18,10 @@ from tests.sync.postgres.place import Journal, Place, push_all
 LIST = {f"p{n}": (("vip", "delegate")[n % 2], ("TH", "KH", "")[n % 3]) for n in range(8)}
 
 
-def entries(journals: Iterable[Journal]) -> list[Entry]:
-    return [
-        Entry(journal.id, record.seq, Body.from_bytes(record.body), record.body, record.hash)
-        for journal in journals
-        for record in journal.records
-    ]
-
-
 def expected(journals: Iterable[Journal], listed: dict[str, tuple[str, str]]) -> list[CountRow]:
-    """Count as the desks do: the fold, and of each field the newest standing word (db.edits)."""
-    unique: dict[str, Entry] = {}
-    for entry in sorted(entries(journals), key=lambda e: (e.journal_id, e.seq)):
-        unique.setdefault(entry.body.entry_id, entry)
-    folded = fold(unique.values())
-    said = {uid: list(values) for uid, values in listed.items()}
-    latest: dict[tuple[str, str], int] = {}
-    words = []
-    for entry in sorted(unique.values(), key=lambda e: (e.journal_id, e.seq)):
-        body = entry.body
-        if body.kind in {Kind.WALK_IN, Kind.ATTENDEE, Kind.UNDO}:
-            key = (body.subject, entry.journal_id)
-            latest[key] = max(latest.get(key, -(2**62)), body.at_ms + body.offset_ms)
-            if body.kind is Kind.WALK_IN or (body.kind is Kind.ATTENDEE and body.entry_id not in folded.undone):
-                words.append((body.kind is Kind.ATTENDEE, latest[key], entry.journal_id, entry.seq, body))
-    for *_order, body in sorted(words, key=lambda word: word[:4]):
-        values = said.setdefault(body.subject, ["", ""])
-        values[:] = [new or old for new, old in zip((body.category, body.country), values, strict=True)]
-    rows = Counter((day, checkpoint, *said.get(who, ["", ""])) for who, day, checkpoint in folded.present)
-    return sorted(CountRow(*key, came) for key, came in rows.items())
+    """Count as sync.counting does, which is the desks' fold."""
+    records = [(journal.id, record) for journal in journals for record in journal.records]
+    return count_rows(records, [PublicPerson(uid, *values) for uid, values in listed.items()])
 
 
 def publish(place: Place, journal: Journal, people: dict[str, tuple[str, str]], version: int, at_ms: int) -> None:
@@ -92,7 +67,12 @@ def test_the_hub_counts_as_the_desks_do(place: Place, seed: int) -> None:
             written.append((entry_id, body))
     for number, journal in enumerate(journals, 1):
         push_all(place.hub(f"Desk {number}"), journal)
-    assert admin.counts(place.url, place.keys) == expected(journals, LIST)
+    common = len(journals[0].records) // 2
+    clone = journals[0].clone(common)
+    for uid in people[:5]:
+        clone.write(1, subject=uid, checkpoint="panel-1")
+    assert place.hub("Desk 1").push(clone.id, clone.records[common:]).status == "fork"
+    assert admin.counts(place.url, place.keys) == expected([*journals, clone], LIST)
 
 
 def test_the_newest_word_of_a_list_holds_and_who_left_it_still_counts(place: Place) -> None:

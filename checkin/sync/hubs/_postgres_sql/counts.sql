@@ -1,9 +1,20 @@
 -- What the organiser reads: numbers, from entries and public columns alone. The same sets as domain.journal.fold, so that
--- hub and desks agree: unique people (as MERGE put them together) of the check-ins that no undo names.
+-- hub and desks agree: unique people (as MERGE put them together) of the check-ins that no undo names. What lost its place
+-- in a fork counts too: somebody re-appends it.
+
+CREATE OR REPLACE VIEW hub.forked AS
+    SELECT f.journal_id, f.seq, f.entry_id, b.k AS kind, b.s AS subject, coalesce(b.day, '') AS day,
+        coalesce(b.cp, '') AS checkpoint, b.t AS target, b.cat AS category, b.co AS country,
+        coalesce(b.at, 0) + coalesce(b.off, 0) AS at_ms
+    FROM hub.fork f, hub.read_body(f.body) b;
 
 CREATE OR REPLACE VIEW hub.fact AS
-    SELECT DISTINCT ON (e.entry_id) e.* FROM hub.entry e WHERE e.kind IN ('UNDO', 'MERGE', 'WALK_IN', 'ATTENDEE')
-    ORDER BY e.entry_id, e.journal_id, e.seq;
+    SELECT DISTINCT ON (e.entry_id) e.* FROM (
+        SELECT journal_id, seq, entry_id, kind, subject, day, checkpoint, target, category, country, at_ms FROM hub.entry
+        WHERE kind IN ('UNDO', 'MERGE', 'WALK_IN', 'ATTENDEE')
+        UNION ALL SELECT journal_id, seq, entry_id, kind, subject, day, checkpoint, target, category, country, at_ms
+        FROM hub.forked WHERE kind IN ('UNDO', 'MERGE', 'WALK_IN', 'ATTENDEE')
+    ) e ORDER BY e.entry_id, e.journal_id, e.seq;
 
 -- Who was put together with whom: domain.journal.one_person. Numbers stand for names, so that an array is the forest.
 CREATE OR REPLACE FUNCTION hub.one_person() RETURNS TABLE (who text, kept text)
@@ -70,8 +81,11 @@ CREATE OR REPLACE VIEW hub.said AS
 CREATE OR REPLACE VIEW api.counts AS
     WITH came AS (
         SELECT DISTINCT coalesce(o.kept, e.subject) AS subject, e.day, e.checkpoint
-        FROM hub.entry e LEFT JOIN hub.one_person() o ON o.who = e.subject
-        WHERE e.kind = 'CHECK_IN' AND NOT EXISTS (
+        FROM (
+            SELECT entry_id, subject, day, checkpoint FROM hub.entry WHERE kind = 'CHECK_IN'
+            UNION ALL SELECT entry_id, subject, day, checkpoint FROM hub.forked WHERE kind = 'CHECK_IN'
+        ) e LEFT JOIN hub.one_person() o ON o.who = e.subject
+        WHERE NOT EXISTS (
             SELECT FROM hub.fact u WHERE u.kind = 'UNDO' AND u.target = e.entry_id::text)
     )
     SELECT c.day, c.checkpoint, coalesce(s.category, p.category, '') AS category, coalesce(s.country, p.country, '') AS country,
