@@ -73,7 +73,7 @@ def open_hub(url: str, keys: SyncKeys) -> Hub:
     """Return the hub behind a URL, `folder:PATH` or `postgresql://...`. Raises HubUrlError, HubError."""
     from checkin.sync import hubs
 
-    scheme = urlsplit(url).scheme
+    scheme = url.partition(":")[0].lower()
     for module in walk(hubs):
         if scheme in module.SCHEMES:
             return module.connect(url, keys)  # type: ignore[no-any-return]
@@ -86,12 +86,13 @@ def open_hub(url: str, keys: SyncKeys) -> Hub:
 
 def without_password(url: str) -> str:
     """Return a URL fit for a person and the log."""
-    parts = urlsplit(url)
-    if parts.password is None:
-        return url
-    return parts._replace(
-        netloc=f"{parts.username}@{parts.hostname}" + (f":{parts.port}" if parts.port else "")
-    ).geturl()
+    try:
+        parts = urlsplit(url)
+        if parts.password is None:
+            return url
+    except ValueError:  # no URL at all: then what may be a password in it cannot be told apart
+        return url.partition(":")[0] + ":…"
+    return parts._replace(netloc=f"{parts.username}@{parts.netloc.rpartition('@')[2]}").geturl()
 
 
 __all__ = ["CALL_S", "CONNECT_S", "Hub", "HubError", "open_hub", "without_password"]
