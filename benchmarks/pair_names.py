@@ -5,6 +5,7 @@ names stand in passports, conference lists and telephone books, without looking 
 is here because people write it. Commoner names stand first in each list.
 """
 
+# ruff: noqa: SIM905, E501 - lists of words read better as lines
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -50,7 +50,7 @@ class Person:
     def local(self) -> str:
         """The name in its own script; empty where the script is the Latin one."""
         written = ["".join(part.local for part in word.elements) for word in self.words]
-        return ("" if self.culture in {"burmese"} else " ").join(written) if all(written) else ""
+        return ("" if self.culture == "burmese" else " ").join(written) if all(written) else ""
 
 
 def common(dice: random.Random, things: Sequence[_Thing]) -> _Thing:

@@ -21,6 +21,7 @@ Corrected on 25 November 2026, where the set asked for what nobody could tell, o
 - Strangers always gave their organisation, doubles not always; both leave it out as often now.
 """
 
+# ruff: noqa: SIM905, E501 - lists of words read better as lines
 from __future__ import annotations
 
 import random
@@ -289,7 +290,7 @@ def _phone_otherwise(dice: random.Random, phone: str) -> str:
 _WAYS: Final = {"spelling": 4, "order": 2, "accents": 1.5, "short": 1.5, "joined": 1, "title": 1, "link": 1.5, "error": 2.5, "errors": 0.7}  # fmt: skip
 
 
-def _as_walk_in(dice: random.Random, known: _Known, world: _World) -> Double:
+def _as_walk_in(dice: random.Random, known: _Known, world: _World) -> Double:  # noqa: C901 - one way after another
     culture, attendee = known.person.culture, known.attendee
     wanted = set(dice.choices(list(_WAYS), list(_WAYS.values()), k=dice.choice((1, 1, 1, 2, 2, 3))))
     spelling = respelt(dice, known.person, known.spelling) if "spelling" in wanted else known.spelling

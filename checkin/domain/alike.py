@@ -6,6 +6,7 @@ differs is no proof of two persons, but a common name then is no proof of one. `
 weigh, and knows how many people share a name; here is the weighing alone.
 """
 
+# ruff: noqa: SIM905 - lists of words read better as lines
 from __future__ import annotations
 
 import re
@@ -85,7 +86,9 @@ _OFFICE: Final = 2
 ENOUGH: Final = -0.35
 """Bits from which a person is shown."""
 
-_LINKS: Final = frozenset("binte bt bte ibn al el de la da do dos del der den von jr sr ii iii khun asst assoc he ko ma mg".split())  # fmt: skip
+_LINKS: Final = frozenset(
+    "binte bt bte ibn al el de la da do dos del der den von jr sr ii iii khun asst assoc he ko ma mg".split()
+)
 """Words between or before names that are left out as they please, and titles that are a name as often."""
 _MOST_WORDS: Final = 8
 

@@ -106,7 +106,7 @@ def _without(some: list[str], word: str) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 15)
-def agreement(one: str, other: str) -> float:
+def agreement(one: str, other: str) -> float:  # noqa: PLR0911 - each way of agreeing is one line
     """Return 1 (one organisation) to -1 (two); 0 where nothing can be said: a name is missing or in another script."""
     mine, yours = key_words(one), key_words(other)
     if not mine or not yours:

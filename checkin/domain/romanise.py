@@ -4,6 +4,7 @@ Thai does not write every vowel, and a folded word has lost the sign over silent
 several ways. All likely ones are given, the likeliest first; who compares takes the best.
 """
 
+# ruff: noqa: SIM905, E501 - lists of words read better as lines
 from __future__ import annotations
 
 import re
