@@ -53,6 +53,8 @@ class Country:
     """ISO 3166-1, two letters."""
     name: str
     names: tuple[str, ...]
+    thai: str
+    """As it is called in Thai; the English name where Unicode has none."""
 
 
 @lru_cache(maxsize=1)
@@ -68,16 +70,31 @@ def countries() -> tuple[Country, ...]:
         plain = name.partition(" (")[0]
         called = (_AS_WRITTEN.get(code, plain), plain, name, thai.get(code, ""), code, *_ALSO.get(code, ()))
         names = tuple(dict.fromkeys(" ".join(words(text)) for text in called if text))
-        found.append(Country(code, called[0], names))
+        found.append(Country(code, called[0], names, thai.get(code, plain).partition(" (")[0]))
     return tuple(sorted(found, key=lambda country: country.name))
 
 
 @lru_cache(maxsize=1 << 12)
 def country_key(text: str) -> str:
     """Return what countries are compared by, however one is written: its code, or folded letters where it is none known."""
+    return code_of(text) or _joined(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def code_of(text: str) -> str:
+    """Return the two-letter code of a country, however it is written; empty where none is known by that name."""
+    return _codes().get(_joined(text), "")
+
+
+@cache
+def thai_name(code: str) -> str:
+    """Return what a country is called in Thai. Raises KeyError for a code that is none."""
+    return {country.code: country.thai for country in countries()}[code]
+
+
+def _joined(text: str) -> str:
     found = words(text)
-    joined = "".join(found[1:] if found[:1] == ["the"] else found)
-    return _codes().get(joined, joined)
+    return "".join(found[1:] if found[:1] == ["the"] else found)
 
 
 @cache

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from checkin.db import counting, report_sums
 from checkin.db.report_sums import KindRow
 from checkin.domain.attendee import Attendee
+from checkin.domain.countries import code_of
 from checkin.domain.event import Checkpoint, Event
-from checkin.domain.territories import code_of
 from checkin.domain.verdict import is_expected
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
+from checkin.domain.countries import thai_name
 from checkin.domain.event import Event
-from checkin.domain.territories import names
 from checkin.i18n import _, day_text, language, ngettext, time_text
 from checkin.reports.labels import words
 from checkin.reports.sheet import About
@@ -83,7 +83,7 @@ def total_sentence(summary: Summary) -> str:
 def name_of(event: Event, kind: str, line: Line) -> str:
     """Return how a group, session, country or organisation is called; people of whom it is not known have a word too."""
     if kind == "country" and line.code and language() == "th":
-        return names()[line.code][1]
+        return thai_name(line.code)
     if kind == "category":
         return isolate(words("category", event).get(line.key, line.key)) or _("no group")
     if kind == "checkpoint":
