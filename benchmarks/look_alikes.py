@@ -4,7 +4,7 @@
 
 Recall: of 1,000 walk-ins who are on a roster of 8,000, how many have themselves among the first three. Silence: of 10,000
 who are not on it, for how many nobody is shown. With the seed that the comparing was written with, with one whose pairs
-nobody had looked at, and with names and organisations that were never tuned with. Time: forms are filled in letter by
+nobody had looked at, and with names and organisations to which no weight was fitted. Time: forms are filled in letter by
 letter, a question after each key, at 1,000,000 people.
 """
 

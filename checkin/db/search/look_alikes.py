@@ -101,7 +101,7 @@ class LookAlikes:
         self._meant: dict[tuple[str, bool], Meant] = {}
 
     def warm(self) -> None:
-        """Work out how the names of the roster sound (a second at a million people), so that no question waits for it."""
+        """Work out how the names of the roster sound (some seconds at a million people), so that no question waits for it."""
         with self._database.read() as connection:
             for words_known in self._vocabulary.bring_up_to_date(connection):
                 _ = words_known.sounds
