@@ -34,6 +34,7 @@ OFFSET_MM: Final = 20.0
 """How far, at most, a print is moved to meet the paper."""
 LABELS: Final = range(-1, 100_000)
 LABELS_WARN: Final = range(1_000)
+SYNC_SECONDS: Final = range(3_601)
 NO_CAMERA: Final = "none"
 POINTER: Final = "last-event.json"
 
@@ -77,6 +78,8 @@ class Settings:
     """How many labels the roll still has; -1: nobody counts."""
     labels_warn: int = 20
     """The desk is warned when so many are left."""
+    sync_seconds: int = 5
+    """How long after a round of sync the next one begins; 0: only by button, by command and at closing."""
 
     @property
     def desk_name(self) -> str:
@@ -152,6 +155,7 @@ def checked(settings: Settings) -> Settings:
         offset_y_mm=_offset(settings.offset_y_mm),
         labels_left=_within(settings.labels_left, LABELS),
         labels_warn=_within(settings.labels_warn, LABELS_WARN),
+        sync_seconds=_within(settings.sync_seconds, SYNC_SECONDS),
     )
 
 
@@ -250,6 +254,7 @@ _VALID: Final[dict[str, Callable[[object], bool]]] = {
     "auto_print": _one_of(*AUTO_PRINTS),
     "labels_left": _number(LABELS),
     "labels_warn": _number(LABELS_WARN),
+    "sync_seconds": _number(SYNC_SECONDS),
 }
 if set(_VALID) != {field.name for field in fields(Settings)}:  # pragma: no cover
     raise AssertionError("every setting needs its check")
