@@ -29,7 +29,7 @@ PIN = "12345678"
 
 
 @pytest.fixture
-def text(tmp_path: Path) -> Iterator[str]:
+def text(tmp_path: Path) -> str:
     """The enrolment of Desk 2 at a hub that has the event, five people and one admission."""
     roster = tmp_path / "roster.csv"
     roster.write_text(ROSTER, "utf-8")
@@ -42,7 +42,7 @@ def text(tmp_path: Path) -> Iterator[str]:
     first.syncer.round()
     made = administration.enrol(url, first.sync_keys, "Desk 2")
     first.close()
-    yield paper.to_text(made, PIN)
+    return paper.to_text(made, PIN)
 
 
 class Laptop:
@@ -69,7 +69,7 @@ class Laptop:
         QTest.keyClick(self.step.pin, Qt.Key.Key_Return)
 
     def told(self) -> str:
-        self.wait(lambda: self.step.problem.isVisible())
+        self.wait(self.step.problem.isVisible)
         return self.step.problem.text()
 
 
@@ -80,7 +80,7 @@ def laptop(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Ite
     load_first_font()
     theme = Theme("light")
     theme.apply("light")
-    opener = Opener(Options(data=tmp_path / "second"), tmp_path / "second")
+    opener = Opener(Options(tmp_path / "second", "", "", None), tmp_path / "second")
     window = MainWindow(opener, theme, TaskRunner(), Camera(), source="none")
     window.show()
     window.open_event()
@@ -136,11 +136,11 @@ def test_each_mistake_is_one_sentence_and_the_next_try_works(laptop: Laptop, tex
     laptop.step.take_text(text)
     laptop.say("87654321")
     laptop.wait(lambda: "PIN does not fit" in laptop.step.problem.text())
-    laptop.wait(lambda: laptop.step.join.isEnabled())
+    laptop.wait(laptop.step.join.isEnabled)
     (tmp_path / "shared").rename(tmp_path / "away")
     (tmp_path / "shared").write_text("a file where the folder was")
     laptop.say(PIN)
-    laptop.wait(lambda: laptop.step.elsewhere.isVisible())
+    laptop.wait(laptop.step.elsewhere.isVisible)
     assert not (tmp_path / "second" / "checkin.sqlite").exists()
     laptop.step._hub = f"folder:{tmp_path / 'away'}"
     laptop.step._join()
@@ -149,6 +149,6 @@ def test_each_mistake_is_one_sentence_and_the_next_try_works(laptop: Laptop, tex
 
 def test_back_to_the_other_way(laptop: Laptop) -> None:
     laptop.choose_to_join()
-    laptop.step.back.click()
+    laptop.step.leave.click()
     assert laptop.window.first_run.step().isVisible()
     assert not laptop.step.isVisible()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from checkin.sync import administration
 from checkin.sync import enrolment as paper
 from checkin.sync.enrolment import from_text
 from checkin.sync.joining import join
+from checkin.texts import breakable
 from checkin.ui.doubles.page import DoublesPage
 from checkin.ui.setup.hub_section import HubSection
 from checkin.ui.sync_words import chip_words, missing_desks
@@ -157,9 +158,9 @@ def test_without_a_network_the_chip_says_how_many_wait_and_that_they_are_safe(
     desk.wait(lambda: bool(failures))
     chip = desk.window.top_bar.sync
     chip.refresh()
-    desk.wait(lambda: "1 waiting, all safe here" in chip.accessibleName() or "look" in chip.accessibleName())
+    desk.wait(lambda: "1 waiting, all safe here" in chip.accessibleName())
     chip._open()
-    assert chip.sheet._trouble.text() == failures[0]
+    assert chip.sheet._trouble.text() == breakable(failures[0])
     assert "safe" in failures[0]
     chip.sheet.hide()
     hub.unlink()
@@ -187,13 +188,12 @@ def test_desks_that_are_behind_or_fell_silent_are_missing() -> None:
     assert missing_desks(rows) == ["Desk 5", "Desk 3"]
     state = SyncState(health="well", last=object())
     assert chip_words(state, rows, 5) == ("2 desks missing", "amber")
-    assert chip_words(state, rows[:3], 5)[0].strip("\u2068\u2069") == "\u2068Desk 3\u2069 missing".strip("\u2068")
+    assert chip_words(state, rows[:3], 5) == ("Desk 3 missing", "amber")
 
 
 def test_closing_ends_though_the_hub_hangs(
-    app: App, desk: Desk, monkeypatch: pytest.MonkeyPatch, expected_log: Callable[[str], object]
+    app: App, desk: Desk, monkeypatch: pytest.MonkeyPatch, expected_log: object
 ) -> None:
-    expected_log("the sync thread did not end")
     hangs, free = threading.Event(), threading.Event()
 
     def hang(*_args: object, **_more: object) -> object:
@@ -212,6 +212,7 @@ def test_closing_ends_though_the_hub_hangs(
     again.close()
     free.set()
     desk.window.sync._worker._thread.join(8)
+    assert "the sync thread did not end" in expected_log.text
 
 
 def hub_section(desk: Desk) -> HubSection:

@@ -38,7 +38,7 @@ class JoinStep(Step):
         self._task: Task | None = None
         self._head, self._lead = label("", "title", wrap=True), label("", "muted", wrap=True)
         self.chooser = CameraChooser(setup.camera, setup.tasks, setup.theme)
-        self.file, self.back = button(), button(role="quiet")
+        self.file, self.leave = button(), button(role="quiet")
         self.found = label("", "strong", wrap=True)
         self._pin_label, self._staff_label = label("", "muted"), label("", "muted")
         self.pin, self.staff = QLineEdit(), QLineEdit()
@@ -61,7 +61,7 @@ class JoinStep(Step):
         self.join.clicked.connect(self._join)
         self.elsewhere.clicked.connect(self._choose_hub)
         self.begin.clicked.connect(self._begin_now)
-        self.back.clicked.connect(self.done)
+        self.leave.clicked.connect(self.done)
 
     def _build(self) -> None:
         left, right = frame(), frame()
@@ -83,7 +83,7 @@ class JoinStep(Step):
         cards.setStretch(1, 2)
         body = column(self._head, self._lead, spacing=12)
         body.addLayout(cards, 1)
-        foot = row(self.back)
+        foot = row(self.leave)
         foot.addStretch(1)
         body.addLayout(foot)
         self.setLayout(body)
@@ -115,7 +115,7 @@ class JoinStep(Step):
         set_button_text(self.join, _("Join"))
         set_button_text(self.elsewhere, _("The folder of the hub is elsewhere…"))
         set_button_text(self.begin, _("Open the desk now, the rest comes by itself"))
-        set_button_text(self.back, _("Back"))
+        set_button_text(self.leave, _("Back"))
         self.chooser.retranslate()
         self.chooser.show_choice(self._spec, mirror=self.setup.camera.mirror)
         self._look()
@@ -207,7 +207,7 @@ class JoinStep(Step):
 
     def _busy(self) -> None:
         busy = self._task is not None
-        for part in (self.file, self.pin, self.staff, self.back):
+        for part in (self.file, self.pin, self.staff, self.leave):
             part.setEnabled(not busy)
         self.progress.setVisible(busy)
         self.begin.hide()
