@@ -34,6 +34,7 @@ OFFSET_MM: Final = 20.0
 """How far, at most, a print is moved to meet the paper."""
 LABELS: Final = range(-1, 100_000)
 LABELS_WARN: Final = range(1_000)
+SYNC_SECONDS: Final = range(3_601)
 NO_CAMERA: Final = "none"
 POINTER: Final = "last-event.json"
 
@@ -81,6 +82,8 @@ class Settings:
     """Where the backup goes when a day is closed; empty: the folder “backups” of the data folder."""
     day_asked: str = ""
     """The clock's date (ISO) on which staff last said which day is counted; empty: never."""
+    sync_seconds: int = 5
+    """How long after a round of sync the next one begins; 0: only by button, by command and at closing."""
 
     @property
     def desk_name(self) -> str:
@@ -156,6 +159,7 @@ def checked(settings: Settings) -> Settings:
         offset_y_mm=_offset(settings.offset_y_mm),
         labels_left=_within(settings.labels_left, LABELS),
         labels_warn=_within(settings.labels_warn, LABELS_WARN),
+        sync_seconds=_within(settings.sync_seconds, SYNC_SECONDS),
     )
 
 
@@ -256,6 +260,7 @@ _VALID: Final[dict[str, Callable[[object], bool]]] = {
     "labels_warn": _number(LABELS_WARN),
     "backup_folder": _text,
     "day_asked": _day,
+    "sync_seconds": _number(SYNC_SECONDS),
 }
 if set(_VALID) != {field.name for field in fields(Settings)}:  # pragma: no cover
     raise AssertionError("every setting needs its check")

@@ -55,6 +55,20 @@ class Opener:
 
         return open_demo(user_data() / "demo", self._declared())
 
+    def join(self, enrolment: str, pin: str, hub: str = "") -> App:
+        """Make this laptop a desk of an event that is set up already, and open it."""
+        from checkin.app import open_app
+        from checkin.sync.enrolment import from_text
+        from checkin.sync.joining import join
+
+        made = from_text(enrolment, pin)
+        folder = self._folder if not (self._folder / DATABASE).exists() else _unused(self._folder)
+        join(folder, made, hub)
+        app = open_app(folder, self._declared())
+        self._folder = folder
+        settings_file.remember_folder(folder)
+        return app
+
 
 class _DemoOpener(Opener):
     """Opens the demonstration where another would open a real event."""

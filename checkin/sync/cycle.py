@@ -29,6 +29,8 @@ from checkin.sync.records import PROTOCOL, Head, fingerprint
 from checkin.sync.sending import forget, send
 
 ALIVE_MS: Final = 10 * 60 * 1000
+CLOSE_S: Final = 1.0
+"""So long closing waits for a round under way. One that hangs in its hub is left alone: it holds no transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,12 @@ class Syncer:
             return self.last
 
     def close(self) -> None:
-        """Let go of the hub."""
-        with self._lock:
-            self._let_go()
+        """Let go of the hub; one that hangs in a round keeps nobody from closing."""
+        if self._lock.acquire(timeout=CLOSE_S):
+            try:
+                self._let_go()
+            finally:
+                self._lock.release()
 
     def _opened(self, url: str) -> Hub:
         """Return the hub, connected once for many rounds; after a failure it is connected anew."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checkin.ui.desk_calls import DeskCalls
     from checkin.ui.notices import Notices
     from checkin.ui.printing.badge_printer import BadgePrinter
+    from checkin.ui.sync_thread import SyncThread
     from checkin.ui.tasks import TaskRunner
     from checkin.ui.theme import Theme
 
@@ -32,6 +33,8 @@ class Signals(QObject):
     """checkin.desk.results.Changed: somebody was corrected, cancelled, put together with a double, or got a code."""
     roster_changed = Signal()
     """People were added or changed (an import ended)."""
+    synced = Signal(object)
+    """checkin.sync.cycle.Round: this desk and its hub were brought in step; `roster_changed` follows where something came."""
     post_changed = Signal()
     """Day, checkpoint, direction or staff changed; read `app.desk`."""
     day_closed = Signal()
@@ -66,6 +69,12 @@ class Opener(Protocol):
     def demo(self) -> App:
         """Open the ready-made practice event in a folder of its own, made at its first use."""
 
+    def join(self, enrolment: str, pin: str, hub: str = "") -> App:
+        """Make this laptop a desk of an event that is set up already, and open it; a round then brings its people.
+
+        `hub`: where this laptop finds the hub, if not where the enrolment says. Raises EnrolmentError, HubError.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -84,3 +93,5 @@ class Context:
     theme, mute and camera at once, emit settings_changed."""
     printer: BadgePrinter
     """Print, print again, save as PDF: what became of it comes as `printer.changed`."""
+    sync: SyncThread
+    """Sync now, and what became of the last round; `signals.synced` tells of every round that ended well."""

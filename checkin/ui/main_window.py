@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from checkin.ui.settings_keeper import SettingsKeeper
     from checkin.ui.sounds import Sounds
     from checkin.ui.status_bar import StatusBar
+    from checkin.ui.sync_thread import SyncThread
     from checkin.ui.top_bar import TopBar
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.calls: DeskCalls | None = None
         self.printer: BadgePrinter | None = None
         self.rollover: RolloverBar | None = None
+        self.sync: SyncThread | None = None
         self._later = QTimer(self, singleShot=True, interval=SOUNDS_AFTER_MS)
         self.question = LeavingQuestion(self, self.leave, self._unfinished)
         self._leaving = False
@@ -161,11 +163,11 @@ class MainWindow(QMainWindow):
         from checkin.ui.auto_print import AutoPrint
         from checkin.ui.desk_calls import DeskCalls
         from checkin.ui.hand_scanner import HandScanner
-        from checkin.ui.page import page_types
         from checkin.ui.printing.badge_printer import BadgePrinter
         from checkin.ui.settings_keeper import SettingsKeeper
         from checkin.ui.sounds import Sounds
         from checkin.ui.status_bar import StatusBar
+        from checkin.ui.sync_thread import SyncThread
         from checkin.ui.top_bar import TopBar
 
         self._empty()
@@ -183,9 +185,10 @@ class MainWindow(QMainWindow):
         self.scanner.broken.connect(self._scan_broken)
         self.scanner.start()
         self.printer = BadgePrinter(app, self.tasks, self.notices, self.signals, self.keeper.save, self)
+        self.sync = SyncThread(app.syncer.round, app.settings.sync_seconds, self)
         context = Context(
             app, self.tasks, self.notices, self.signals, self.theme, self.camera, self.calls, self.keeper.save,
-            self.printer,
+            self.printer, self.sync,
         )  # fmt: skip
         self._announcer = Announcer(
             app.event, self.sounds, self.notices, self.signals, self._shown_in_front, parent=self.calls
@@ -194,11 +197,7 @@ class MainWindow(QMainWindow):
         self._watch_the_day(context, self.top_bar.post)
         self._swap(self._top, self.top_bar)
         self._swap(self._foot, self.status_bar)
-        for made in page_types():
-            page = made(context)
-            self.pages.append(page)
-            self.stack.addWidget(page)
-            self.rail.add(page)
+        self._add_pages(context)
         self.rail.show()
         load_the_rest()
         self.keeper.apply(None, app.settings)
@@ -213,6 +212,7 @@ class MainWindow(QMainWindow):
         if self.camera.state.kind == "off":
             self.camera.start(self._source or app.settings.camera)
         self._later.start()
+        self.sync.start()
         self.filled.emit()
 
     def _watch_the_day(self, context: Context, post: PostMenus) -> None:
@@ -227,6 +227,23 @@ class MainWindow(QMainWindow):
         ClosedWatch(context, self.calls)
         if post.post is not None and not context.app.settings.post_day:
             post.remember()  # so that the next morning can tell that it is another day
+
+    def _add_pages(self, context: Context) -> None:
+        from checkin.ui.doubles.page import DoublesPage
+        from checkin.ui.doubles.watch import DoublesWatch
+        from checkin.ui.page import page_types
+        from checkin.ui.sync_thread import SyncNews
+
+        for made in page_types():
+            page = made(context)
+            self.pages.append(page)
+            self.stack.addWidget(page)
+            self.rail.add(page)
+        beside = DoublesPage(context)  # reached from a notice, the chip or the dashboard: it has no place in the rail
+        self.pages.append(beside)
+        self.stack.addWidget(beside)
+        SyncNews(context.app, context.sync, self.tasks, self.signals, context.sync)
+        DoublesWatch(context, context.sync)
 
     def _swap(self, old: QFrame, new: QFrame) -> None:
         self._column.replaceWidget(old, new)
@@ -296,7 +313,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def leave(self) -> None:
-        """End everything in order: hand scanner, camera, pool, database; then the window closes without a question."""
+        """End everything in order: hand scanner, camera, sync, pool, database; then the window closes without a question."""
         if self._leaving:
             return
         self._leaving = True
@@ -304,6 +321,8 @@ class MainWindow(QMainWindow):
         if self.scanner is not None:
             self.scanner.stop()
         self.camera.stop()
+        if self.sync is not None:
+            self.sync.stop()
         if self.printer is not None:
             self.printer.stop()
         self.tasks.stop(self.app.close if self.app is not None else None)

@@ -72,8 +72,13 @@ class Rail(QFrame):
         self._buttons, self._pages = [], []
 
     def mark(self, index: int) -> None:
-        """Show which page is at the front."""
-        self._buttons[index].setChecked(True)
+        """Show which page is at the front; one that has no button leaves none checked."""
+        if index < len(self._buttons):
+            self._buttons[index].setChecked(True)
+        elif (checked := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            checked.setChecked(False)
+            self._group.setExclusive(True)
         self._paint_icons()
 
     def set_narrow(self, narrow: bool) -> None:

@@ -14,6 +14,7 @@ from checkin.texts import isolate
 from checkin.ui.camera_thread import CameraState
 from checkin.ui.post_menus import PostMenus
 from checkin.ui.staff_popup import StaffPopup
+from checkin.ui.sync_chip import SyncChip
 from checkin.ui.theme import THEMES, ThemeName
 from checkin.ui.widgets.basics import label
 from checkin.ui.widgets.chip import Chip
@@ -47,6 +48,7 @@ class TopBar(QFrame):
         self._name = ElidedLabel(17, QFont.Weight.Bold)
         self._practice = label(PRACTICE, "pill", tone="violet")
         self.post = PostMenus(context, self)
+        self.sync = SyncChip(context, self)
         self.camera, self.staff = Chip(theme, "camera"), Chip(theme, "person")
         self.mute, self.theme_chip = Chip(theme, "sound"), Chip(theme, "light")
         self.theme_chip.setMenu(QMenu(self.theme_chip))
@@ -70,7 +72,7 @@ class TopBar(QFrame):
         for chip in (self.post.day, self.post.checkpoint, self.post.direction):
             self._row.addWidget(chip)
         self._row.addStretch(1)
-        for chip in (self.camera, self.staff, self.mute, self.theme_chip):
+        for chip in (self.sync, self.camera, self.staff, self.mute, self.theme_chip):
             self._row.addWidget(chip)
         pair = QHBoxLayout()
         pair.setSpacing(2)
@@ -90,6 +92,7 @@ class TopBar(QFrame):
         self._name.setText(isolate(app.event.name.get(language())))
         self.post.retranslate()
         self._show_camera(self._context.camera.state)
+        self.sync.retranslate()
         people = " · ".join(part for part in (app.desk.name, isolate(app.desk.staff)) if part)
         self.staff.set_text(people, _("Desk and staff"))
         muted = app.settings.muted
@@ -108,7 +111,7 @@ class TopBar(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Show the drawings of the chips only, where the window is small or everything is large."""
         self._name.setVisible(not narrow)
-        for chip in (self.camera, self.staff, self.post.direction, self.post.day):
+        for chip in (self.sync, self.camera, self.staff, self.post.direction, self.post.day):
             chip.set_short(narrow)
         margin = 8 if narrow else 16
         self._row.setContentsMargins(margin, 4 if narrow else 7, margin, 4 if narrow else 7)

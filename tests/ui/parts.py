@@ -20,6 +20,7 @@ from checkin.ui.page import Page
 from checkin.ui.printing.badge_printer import BadgePrinter
 from checkin.ui.settings_keeper import SettingsKeeper
 from checkin.ui.sounds import Sounds
+from checkin.ui.sync_thread import SyncNews, SyncThread
 from checkin.ui.tasks import TaskRunner
 from checkin.ui.theme import Theme
 
@@ -126,13 +127,17 @@ def make_parts(folder: Path, bot: QtBot, roster: str = ROSTER) -> tuple[Parts, C
     parts = Parts(app, None, bot, pages)  # type: ignore[arg-type]
     keeper = SettingsKeeper(app, theme, camera, sounds, tasks, signals, parts.retranslate, owner)
     printer = BadgePrinter(app, tasks, notices, signals, keeper.save, owner)
-    parts.context = Context(app, tasks, notices, signals, theme, camera, calls, keeper.save, printer)
+    sync = SyncThread(app.syncer.round, 0, owner)  # a round where a test asks for one
+    parts.context = Context(app, tasks, notices, signals, theme, camera, calls, keeper.save, printer, sync)
+    SyncNews(app, sync, tasks, signals, owner)
+    sync.start()
     tasks.trouble.connect(notices.error)
 
     def end() -> None:
         for page in pages:
             page.close()
         camera.stop()
+        sync.stop()
         printer.stop()
         tasks.stop(app.close)
         set_language("en")

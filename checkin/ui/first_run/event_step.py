@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLabel, QLineEdit, QWidget
 
 from checkin.domain.event_file import parse_event
@@ -30,6 +30,9 @@ MAX_FILE: Final = 1_000_000  # bytes; an event file has a few thousand
 class EventStep(Step):
     """Makes the event and opens it; after it `setup.app` is there."""
 
+    join_wanted = Signal()
+    """The event is set up already, on another laptop."""
+
     def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(setup, parent)
         self._head = label("", "title")
@@ -47,7 +50,7 @@ class EventStep(Step):
         self._says = label("", "muted", wrap=True)
         self._problem = label("", wrap=True, tone="red")
         self.make = button(role="primary")
-        self.from_file = button()
+        self.from_file, self.join = button(), button()
         self._foot = label("", "faint", wrap=True)
         self._build()
         self.name_en.textChanged.connect(self._look)
@@ -57,6 +60,7 @@ class EventStep(Step):
         self.last.changed.connect(self._look)
         self.make.clicked.connect(self._make_new)
         self.from_file.clicked.connect(self._choose_file)
+        self.join.clicked.connect(self.join_wanted)
 
     def _build(self) -> None:
         card = frame()
@@ -78,7 +82,7 @@ class EventStep(Step):
         grid.addWidget(self._says, 6, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        buttons = row(self.make, self.from_file)
+        buttons = row(self.make, self.from_file, self.join)
         buttons.addStretch(1)
         body = column(self._head, self._lead, card, self._problem, spacing=12)
         body.addLayout(buttons)
@@ -117,6 +121,7 @@ class EventStep(Step):
         self.last.retranslate(names["last"])
         set_button_text(self.make, _("Create the event"))
         set_button_text(self.from_file, _("From an event file…"))
+        set_button_text(self.join, _("Join an event that is already set up…"))
         self._foot.setText(_("Each day gets one door. Groups: delegate, speaker, VIP, organiser, press, guest."))
         self._look()
 
@@ -203,6 +208,7 @@ class EventStep(Step):
     def _busy(self, busy: bool) -> None:
         self._problem.hide()
         self.from_file.setEnabled(not busy)
+        self.join.setEnabled(not busy)
         self.make.setEnabled(not busy)
         if not busy:
             self._look()

@@ -16,6 +16,7 @@ from checkin.ui.context import Opener
 from checkin.ui.first_run.camera_step import CameraStep
 from checkin.ui.first_run.desk_step import DeskStep
 from checkin.ui.first_run.event_step import EventStep
+from checkin.ui.first_run.join_step import JoinStep
 from checkin.ui.first_run.ready_step import ReadyStep
 from checkin.ui.first_run.roster_step import RosterStep
 from checkin.ui.first_run.step import Setup, Step
@@ -50,6 +51,7 @@ class FirstRun(QWidget):
         super().__init__(parent)
         self.setup = Setup(opener, tasks, theme, camera, notices)
         self.steps = [kind(self.setup) for kind in STEPS]
+        self.joining = JoinStep(self.setup)
         self._at = 0
         self._head, self._time = label("", "title", wrap=True), label("", "muted", wrap=True)
         self._marks = [_Mark(number, theme) for number in range(1, len(self.steps) + 1)]
@@ -59,6 +61,10 @@ class FirstRun(QWidget):
         self._build()
         for step in self.steps:
             step.done.connect(self._next)
+            if isinstance(step, EventStep):
+                step.join_wanted.connect(self._join)
+        self.joining.done.connect(self._back)
+        self.joining.joined.connect(self._joined)
         self.demo.clicked.connect(self._open_demo)
         for key, made in self._languages.items():
             made.setCheckable(True)
@@ -79,7 +85,7 @@ class FirstRun(QWidget):
         list_.addStretch(1)
         list_.addLayout(row(*self._languages.values(), spacing=6))
         side.setLayout(list_)
-        for step in self.steps:
+        for step in (*self.steps, self.joining):
             holder = QWidget()
             holder.setLayout(column(step, margin=28))
             self._stack.addWidget(holder)
@@ -98,6 +104,7 @@ class FirstRun(QWidget):
         for mark, step in zip(self._marks, self.steps, strict=True):
             mark.set_texts(step.title(), step.hint())
             step.retranslate()
+        self.joining.retranslate()
 
     def step(self) -> Step:
         """Return the step that is at hand."""
@@ -106,6 +113,7 @@ class FirstRun(QWidget):
     def stop(self) -> None:
         """The window is closed or the guide is done: give the camera free."""
         self.step().left()
+        self.joining.left()
 
     def _show_step(self) -> None:
         for number, mark in enumerate(self._marks):
@@ -113,6 +121,24 @@ class FirstRun(QWidget):
         self.demo.setVisible(self.setup.app is None)
         self._stack.setCurrentIndex(self._at)
         self.step().entered()
+
+    @Slot()
+    def _join(self) -> None:
+        """Leave the steps aside: an event that is set up already brings all that they ask for."""
+        self.step().left()
+        self.demo.hide()
+        self._stack.setCurrentIndex(len(self.steps))
+        self.joining.entered()
+
+    @Slot(object)
+    def _joined(self, app: App) -> None:
+        self.joining.left()
+        self.opened.emit(app)
+
+    @Slot()
+    def _back(self) -> None:
+        self.joining.left()
+        self._show_step()
 
     @Slot()
     def _next(self) -> None:

@@ -14,13 +14,14 @@ from checkin.ui.setup.about_section import AboutSection
 from checkin.ui.setup.camera_section import CameraSection
 from checkin.ui.setup.desk_section import DeskSection
 from checkin.ui.setup.event_section import EventSection
+from checkin.ui.setup.hub_section import HubSection
 from checkin.ui.setup.looks_section import LooksSection
 from checkin.ui.setup.printing_section import PrintingSection
 from checkin.ui.setup.section import Section
 from checkin.ui.widgets.basics import column, frame, label, row, scrolling, set_button_text
 
 SECTIONS: Final[tuple[type[Section], ...]] = (
-    DeskSection, CameraSection, PrintingSection, LooksSection, EventSection, AboutSection,
+    DeskSection, CameraSection, PrintingSection, HubSection, LooksSection, EventSection, AboutSection,
 )  # fmt: skip
 LIST_WIDTH: Final = 190
 
