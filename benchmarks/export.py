@@ -30,6 +30,7 @@ from checkin.clock import PracticeClock
 from checkin.db import journal as rows
 from checkin.db.attendees import FIELDS, Stored, to_attendee
 from checkin.db.engine import Database
+from checkin.db.migrate import migrate
 from checkin.db.own_journal import open_own
 from checkin.domain.journal import Body, Kind, operator_hash
 from checkin.reports.attendance import COLUMNS, attendance
@@ -70,6 +71,7 @@ def everybody_came(people: int) -> Path:
         building = path.with_suffix(".building")
         shutil.copyfile(source, building)
         database = Database(building)
+        migrate(database)  # the people may have been kept since an older version of the tables
         admit_all(database)
         database.close()
         building.replace(path)

@@ -5,8 +5,10 @@ names stand in passports, conference lists and telephone books, without looking 
 is here because people write it. Commoner names stand first in each list.
 """
 
+# ruff: noqa: SIM905, E501 - lists of words read better as lines
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +21,7 @@ class Written:
     spellings: tuple[str, ...]
 
 
-def _table(lines: str) -> tuple[Written, ...]:
+def table(lines: str) -> tuple[Written, ...]:
     found = []
     for line in lines.strip().splitlines():
         first, *others = line.replace("_", " ").split("/")
@@ -31,7 +33,35 @@ def _table(lines: str) -> tuple[Written, ...]:
     return tuple(found)
 
 
-THAI_GIVEN: Final = _table("""
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """All the names that people are given."""
+
+    thai_given: Sequence[Written]
+    thai_start: Sequence[Written]
+    thai_end: Sequence[Written]
+    thai_chinese: Sequence[Written]
+    viet_family: Sequence[str]
+    viet_middle: Sequence[str]
+    viet_given: Sequence[str]
+    malay_given: Sequence[Written]
+    malay_father: Sequence[Written]
+    indonesian_given: Sequence[Written]
+    indonesian_family: Sequence[Written]
+    burmese: Sequence[Written]
+    lao_given: Sequence[Written]
+    lao_start: Sequence[Written]
+    lao_end: Sequence[Written]
+    khmer_family: Sequence[Written]
+    khmer_given: Sequence[Written]
+    western_given: Sequence[Written]
+    western_family: Sequence[Written]
+    syllables: Sequence[str]
+    near: Sequence[tuple[str, str]]
+    """Names of two people that look nearly the same."""
+
+
+THAI_GIVEN: Final = table("""
 สมชาย/Somchai/Somchay
 สมศักดิ์/Somsak/Somsakdi
 ณัฐพร/Nattaporn/Natthaporn/Nuttaporn/Natthaphon
@@ -118,7 +148,7 @@ THAI_GIVEN: Final = _table("""
 สมใจ/Somjai
 """)
 
-THAI_START: Final = _table("""
+THAI_START: Final = table("""
 ทอง/Thong/Tong
 สุวรรณ/Suwan/Suvan
 ศรี/Sri/Si/See
@@ -151,7 +181,7 @@ THAI_START: Final = _table("""
 สิริ/Siri
 """)
 
-THAI_END: Final = _table("""
+THAI_END: Final = table("""
 ดี/dee/di
 สุข/suk/sook
 ชัย/chai
@@ -182,147 +212,28 @@ THAI_END: Final = _table("""
 อารีย์/aree/ari
 """)
 
-THAI_CHINESE: Final = _table("""
+THAI_CHINESE: Final = table("""
 แซ่ลิ้ม/Saelim/Sae-Lim/Sae_Lim
 แซ่ตั้ง/Saetang/Sae-Tang/Sae_Tang
 แซ่เฮง/Saeheng/Sae-Heng/Sae_Heng
 แซ่โง้ว/Saengow/Sae-Ngow/Sae_Ngow
 """)
 
-VIET_FAMILY: Final = [
-    "Nguyễn",
-    "Nguyễn",
-    "Nguyễn",
-    "Nguyễn",
-    "Nguyễn",
-    "Nguyễn",
-    "Nguyễn",
-    "Nguyễn",
-    "Trần",
-    "Trần",
-    "Trần",
-    "Lê",
-    "Lê",
-    "Phạm",
-    "Phạm",
-    "Huỳnh",
-    "Hoàng",
-    "Phan",
-    "Vũ",
-    "Võ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-    "Đinh",
-    "Trịnh",
-    "Mai",
-    "Cao",
-    "Tạ",
-]
-VIET_MIDDLE: Final = [
-    "Văn",
-    "Văn",
-    "Văn",
-    "Thị",
-    "Thị",
-    "Thị",
-    "Đức",
-    "Minh",
-    "Ngọc",
-    "Quang",
-    "Thanh",
-    "Hữu",
-    "Xuân",
-    "Hồng",
-    "Kim",
-    "Anh",
-    "Hoàng",
-    "Thu",
-    "Thùy",
-    "Bá",
-    "Công",
-    "Đình",
-    "Quốc",
-    "Tuấn_Kiệt",
-    "Thị_Thu",
-    "Thị_Thanh",
-]
-VIET_GIVEN: Final = [
-    "An",
-    "Anh",
-    "Bình",
-    "Châu",
-    "Dũng",
-    "Đạt",
-    "Giang",
-    "Hà",
-    "Hải",
-    "Hạnh",
-    "Hiếu",
-    "Hoa",
-    "Hùng",
-    "Hương",
-    "Khánh",
-    "Lan",
-    "Linh",
-    "Long",
-    "Mai",
-    "Nam",
-    "Nga",
-    "Phúc",
-    "Phương",
-    "Quân",
-    "Sơn",
-    "Tâm",
-    "Thảo",
-    "Trang",
-    "Tuấn",
-    "Yến",
-    "Bảo",
-    "Chi",
-    "Cường",
-    "Diệp",
-    "Đông",
-    "Duy",
-    "Hằng",
-    "Hậu",
-    "Hiền",
-    "Hoài",
-    "Huy",
-    "Khoa",
-    "Kiên",
-    "Lâm",
-    "Loan",
-    "Lộc",
-    "Ly",
-    "My",
-    "Nghĩa",
-    "Nhung",
-    "Oanh",
-    "Phát",
-    "Quyên",
-    "Sang",
-    "Tài",
-    "Thắng",
-    "Thành",
-    "Thúy",
-    "Tiến",
-    "Toàn",
-    "Trâm",
-    "Trung",
-    "Tú",
-    "Uyên",
-    "Vân",
-    "Việt",
-    "Vinh",
-    "Vy",
-]
+VIET_FAMILY: Final = (
+    "Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Trần Trần Trần Lê Lê Phạm Phạm Huỳnh Hoàng Phan Vũ Võ Đặng"
+    " Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Mai Cao Tạ"
+).split()
+VIET_MIDDLE: Final = (
+    "Văn Văn Văn Thị Thị Thị Đức Minh Ngọc Quang Thanh Hữu Xuân Hồng Kim Anh Hoàng Thu Thùy Bá Công Đình Quốc"
+    " Tuấn_Kiệt Thị_Thu Thị_Thanh"
+).split()
+VIET_GIVEN: Final = """
+    An Anh Bình Châu Dũng Đạt Giang Hà Hải Hạnh Hiếu Hoa Hùng Hương Khánh Lan Linh Long Mai Nam Nga Phúc Phương Quân Sơn
+    Tâm Thảo Trang Tuấn Yến Bảo Chi Cường Diệp Đông Duy Hằng Hậu Hiền Hoài Huy Khoa Kiên Lâm Loan Lộc Ly My Nghĩa Nhung
+    Oanh Phát Quyên Sang Tài Thắng Thành Thúy Tiến Toàn Trâm Trung Tú Uyên Vân Việt Vinh Vy
+""".split()
 
-MALAY_GIVEN: Final = _table("""
+MALAY_GIVEN: Final = table("""
 Muhammad/Mohd/Mohamad/Mohammad/Muhamad/Mohamed
 Ahmad/Ahmed/Achmad
 Nur/Noor/Nor
@@ -363,8 +274,28 @@ Haslinda/Hazlinda
 Rizal/Rijal
 Suhaimi/Suhaimy
 Mariam/Maryam/Mariyam
+Azizah/Aziza
+Rohani/Rohany
+Kamariah/Kamaria
+Zaharah/Zahara
+Hamidah/Hamida
+Norazlina/Nurazlina
+Saiful/Syaiful
+Amirul/Ameerul
+Hakim/Hakeem
+Irfan/Erfan
+Nazri/Nazry
+Shamsul/Syamsul
+Razak/Razaq
+Khairul/Khairool
+Sofia/Sophia
+Hidayah/Hidayat
+Zulaikha/Zulaika
+Firdaus/Ferdaus
+Izzat/Ezzat
+Ruzita/Rozita
 """)
-MALAY_FATHER: Final = _table("""
+MALAY_FATHER: Final = table("""
 Abdullah/Abdulah/Abdollah
 Hassan/Hasan
 Ibrahim/Ebrahim
@@ -385,8 +316,32 @@ Hamzah/Hamza
 Idris/Edris
 Jaafar/Jafar/Ja'afar
 Karim/Kareem
+Mat_Noor/Mat_Nor/Matnoor
+Shamsuddin/Syamsuddin/Shamsudin
+Kamaruddin/Kamarudin/Qamaruddin
+Zainuddin/Zainudin
+Abdul_Karim/Abd_Karim/Abdulkarim
+Abdul_Latif/Abd_Latif/Abdullatif
+Abdul_Hamid/Abd_Hamid/Abdulhamid
+Omar/Umar
+Ali
+Hashim/Hasyim/Hasheem
+Tahir/Taher
+Yaakob/Yaacob/Yakub
+Musa/Moosa
+Samad/Samat
+Ariffin/Arifin
+Nordin/Nurdin
+Jamaluddin/Jamaludin
+Basri/Basry
+Harun/Haroon
+Mokhtar/Mukhtar/Muchtar
+Shafie/Syafie/Shafei
+Wahab/Wahhab
+Ghazali/Ghazaly
+Che_Mat/Chemat
 """)
-INDONESIAN_GIVEN: Final = _table("""
+INDONESIAN_GIVEN: Final = table("""
 Budi/Boedi
 Dewi/Dewie
 Agus/Agoes
@@ -407,11 +362,41 @@ Cahyo/Tjahjo/Cahjo
 Suharto/Soeharto
 Slamet
 Fitri/Fitrie
+Rahmat/Rachmat
+Nurhayati/Noerhajati
+Tri
+Yulia/Julia
+Siti
+Arief/Arif
+Endang
+Iwan
+Lina
+Rudy/Rudi
+Susi/Soesi
+Teguh/Tegoeh
+Yanti/Janti
+Dian
+Fajar
+Galih
+Hari/Harry
+Ida
+Kartika
+Made
+Ketut
+Novita
+Putri/Poetri
+Ratih
+Surya/Soerja
+Taufik/Taufiq
+Umi
+Vera
+Yohanes/Johanes
+Zaenal/Zainal
 """)
-INDONESIAN_FAMILY: Final = _table("""
+INDONESIAN_FAMILY: Final = table("""
 Santoso
 Wijaya/Widjaja/Wijaja
-Saputra/Syahputra/Saputera
+Saputra/Sapoetra/Saputera
 Hidayat
 Kusuma/Koesoema
 Lestari
@@ -427,9 +412,39 @@ Hartono
 Utami
 Gunawan/Goenawan
 Simanjuntak/Simandjuntak
+Siregar
+Nasution/Nasoetion
+Situmorang/Sitoemorang
+Hutapea/Hoetapea
+Tanjung/Tandjung
+Halim
+Permana
+Firmansyah/Firmansjah
+Kurniawan/Koerniawan
+Maulana
+Ramadhan/Ramadan
+Sitompul/Sitompoel
+Wulandari/Woelandari
+Anggraini/Anggraeni
+Handayani/Handajani
+Puspita/Poespita
+Safitri/Syafitri
+Sari
+Astuti/Astoeti
+Budiman/Boediman
+Hakim
+Iskandar
+Ginting
+Lubis/Loebis
+Mulyono/Moeljono/Muljono
+Prasetyo/Prasetio
+Rusdi/Roesdi
+Subagyo/Soebagjo/Subagio
+Tarigan
+Yulianto/Julianto
 """)
 
-BURMESE: Final = _table("""
+BURMESE: Final = table("""
 အောင်/Aung
 ဝင်း/Win
 မြင့်/Myint
@@ -462,7 +477,7 @@ BURMESE: Final = _table("""
 ချို/Cho/Choe
 """)
 
-LAO_GIVEN: Final = _table("""
+LAO_GIVEN: Final = table("""
 ສົມສັກ/Somsak/Somsack
 ບຸນມີ/Bounmy/Bounmi/Bunmy
 ຄຳພອນ/Khamphone/Khamphon/Khampone
@@ -475,21 +490,55 @@ LAO_GIVEN: Final = _table("""
 ພອນທິບ/Phonethip/Phonthip
 ຄຳສິງ/Khamsing
 ວຽງໄຊ/Viengxay/Viengsay
+ຄຳແພງ/Khampheng/Khamphaeng
+ສຸພອນ/Souphone/Suphon
+ບົວຄຳ/Bouakham/Buakham
+ດາວອນ/Daovone/Daovon
+ແສງດາວ/Sengdao/Saengdao
+ພູທອນ/Phouthone/Phuthon
+ນາລີ/Naly/Nali
+ມະນີວັນ/Manivanh/Manivan
+ອານຸສອນ/Anousone/Anuson
+ສີວິໄລ/Sivilay/Sivilai
+ຈິດຕະກອນ/Chittakone/Chitakon
+ວັນນະລາດ/Vannalath/Vanalath
 """)
-LAO_FAMILY: Final = _table("""
-ພູວົງ/Phouvong/Phuvong
-ສີສະຫວາດ/Sisavath/Sisavat/Sysavath
-ໄຊຍະວົງ/Xayavong/Sayavong/Xaiyavong
-ພົມມະຈັນ/Phommachanh/Phommachan/Phomachanh
-ວົງສາ/Vongsa/Vongsaa
-ສຸວັນນະສີ/Souvannasy/Souvannasi/Suvannasy
-ອິນທະວົງ/Inthavong/Intavong
-ແກ້ວມະນີ/Keomany/Keomani
-ຫຼວງລາດ/Louangrath/Luangrath
-ບຸບຜາ/Boupha/Bupha
+LAO_START: Final = table("""
+ພູ/Phou/Phu
+ສີ/Sy/Si
+ພົມມະ/Phomma/Phoma
+ວົງ/Vong
+ສຸວັນ/Souvan/Suvan
+ອິນທະ/Intha/Inta
+ແກ້ວ/Keo
+ບຸນ/Boun/Bun
+ຈັນທະ/Chantha/Chanta
+ໄຊຍະ/Xaya/Saya
+ທອງ/Thong
+ຄຳ/Kham
+ພັນ/Phan
+ລາດຊະ/Ratsa/Rasa
+ດາລາ/Dala/Dara
+ສຸທຳ/Southam/Sutham
+""")
+LAO_END: Final = table("""
+ວົງ/vong
+ຈັນ/chanh/chan
+ສີ/sy/si
+ມະນີ/many/mani
+ໄຊ/xay/say
+ພອນ/phone/phon
+ສັກ/sack/sak
+ລາດ/lath/rath/lat
+ສອນ/sone/son
+ດວງ/douang/duang
+ສະຫວາດ/savath/savat
+ທິລາດ/thirath/thilath
+ບຸບຜາ/boupha/bupha
+ນາມ/nam
 """)
 
-KHMER_FAMILY: Final = _table("""
+KHMER_FAMILY: Final = table("""
 សុខ/Sok/Sokh
 ចាន់/Chan/Chann
 លី/Ly/Li
@@ -500,8 +549,23 @@ KHMER_FAMILY: Final = _table("""
 ហេង/Heng
 ទេព/Tep
 យឹម/Yim
+ឈឹម/Chhim/Chim
+នួន/Nuon/Noun
+អ៊ុក/Ouk/Uk
+ពេជ្រ/Pich/Pech
+កែវ/Keo/Kaev
+មាស/Meas/Mias
+ស៊ឹម/Sim/Sem
+ទូច/Touch/Tuch
+ឃួន/Khuon/Khoun
+ហ៊ុន/Hun
+ភួង/Phuong/Phoung
+ឡាយ/Lay/Lai
+ម៉ៅ/Mao/Mau
+ថន/Thorn/Thon
+សាំង/Sang
 """)
-KHMER_GIVEN: Final = _table("""
+KHMER_GIVEN: Final = table("""
 សុភា/Sophea/Sophia
 វិចិត្រ/Vichet/Vicheth
 ដារា/Dara/Darah
@@ -514,9 +578,33 @@ KHMER_GIVEN: Final = _table("""
 មករា/Makara
 វុទ្ធី/Vuthy/Vuthi/Vutthy
 ផល្លា/Phalla/Phala
+ចន្ថា/Chantha/Channtha
+បុប្ផា/Bopha/Bupha
+វណ្ណៈ/Vanna/Vannah
+សុវណ្ណ/Sovann/Sovan
+ចាន់ណា/Channa/Chana
+កុសល/Kosal/Kosol
+មុនី/Mony/Moni
+នារី/Neary/Neari
+រស្មី/Rasmey/Raksmey
+សុខា/Sokha/Sokhah
+សុផល/Sophal/Sophall
+សុធា/Sothea/Sothia
+វីរៈ/Vireak/Virak
+វិជ្ជា/Vichea/Vichhea
+ពៅ/Pov/Pou
+ប៊ុនថន/Bunthoeun/Bunthoun
+ចរិយា/Chakriya/Chakrya
+ដារ៉ាវុធ/Daravuth/Daravut
+លីដា/Lida/Leeda
+ម៉ាលី/Maly/Malie
+នីតា/Nita/Neeta
+ផានិត/Phanit/Phanith
+សុគន្ធា/Sokunthea/Sokuntea
+ធារ៉ា/Theara/Theara
 """)
 
-WESTERN_GIVEN: Final = _table("""
+WESTERN_GIVEN: Final = table("""
 John
 Mary
 Michael/Micheal
@@ -560,7 +648,7 @@ Ann/Anne
 Alan/Allan/Allen
 Brian/Bryan
 """)
-WESTERN_FAMILY: Final = _table("""
+WESTERN_FAMILY: Final = table("""
 Smith/Smyth
 Johnson/Johnston
 Lee
@@ -612,48 +700,37 @@ Andersson/Anderson
 Bianchi
 Moreau
 """)
-SYLLABLES: Final = [
-    "ba",
-    "ber",
-    "bo",
-    "car",
-    "da",
-    "del",
-    "do",
-    "el",
-    "fa",
-    "fer",
-    "ga",
-    "go",
-    "ha",
-    "in",
-    "ja",
-    "ka",
-    "kor",
-    "la",
-    "len",
-    "lo",
-    "ma",
-    "mar",
-    "mi",
-    "mo",
-    "na",
-    "nel",
-    "no",
-    "o",
-    "pa",
-    "per",
-    "ra",
-    "ri",
-    "ro",
-    "sen",
-    "so",
-    "ta",
-    "tor",
-    "u",
-    "va",
-    "ven",
-    "vi",
-    "wil",
-    "za",
-]
+SYLLABLES: Final = """
+    ba ber bo car da del do el fa fer ga go ha in ja ka kor la len lo ma mar mi mo na nel no o pa per ra ri ro sen so ta
+    tor u va ven vi wil za
+""".split()
+NEAR: Final = (
+    ("Somchai", "Somchit"), ("Somsri", "Somsak"), ("Wichai", "Wicha"), ("Anan", "Anon"), ("Suda", "Suchada"), ("Prapha", "Praphan"),
+    ("Anh", "An"), ("Linh", "Lan"), ("Hoa", "Hoai"), ("Hùng", "Hương"), ("Minh", "Mai"), ("Nurul", "Nuraini"),
+    ("Aminah", "Aishah"), ("Hassan", "Hussein"), ("Hamzah", "Hamidah"), ("Kyaw", "Khin"), ("Win", "Wai"), ("Thiri", "Thida"),
+    ("Maria", "Mario"), ("Paul", "Paula"), ("Julia", "Julian"), ("Eric", "Erica"), ("Daniel", "Danielle"), ("Rina", "Rini"),
+)  # fmt: skip
+
+NAMES: Final = Lists(
+    thai_given=THAI_GIVEN,
+    thai_start=THAI_START,
+    thai_end=THAI_END,
+    thai_chinese=THAI_CHINESE,
+    viet_family=VIET_FAMILY,
+    viet_middle=VIET_MIDDLE,
+    viet_given=VIET_GIVEN,
+    malay_given=MALAY_GIVEN,
+    malay_father=MALAY_FATHER,
+    indonesian_given=INDONESIAN_GIVEN,
+    indonesian_family=INDONESIAN_FAMILY,
+    burmese=BURMESE,
+    lao_given=LAO_GIVEN,
+    lao_start=LAO_START,
+    lao_end=LAO_END,
+    khmer_family=KHMER_FAMILY,
+    khmer_given=KHMER_GIVEN,
+    western_given=WESTERN_GIVEN,
+    western_family=WESTERN_FAMILY,
+    syllables=SYLLABLES,
+    near=NEAR,
+)

@@ -8,28 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 
-from benchmarks.pair_names import (
-    BURMESE,
-    INDONESIAN_FAMILY,
-    INDONESIAN_GIVEN,
-    KHMER_FAMILY,
-    KHMER_GIVEN,
-    LAO_FAMILY,
-    LAO_GIVEN,
-    MALAY_FATHER,
-    MALAY_GIVEN,
-    SYLLABLES,
-    THAI_CHINESE,
-    THAI_END,
-    THAI_GIVEN,
-    THAI_START,
-    VIET_FAMILY,
-    VIET_GIVEN,
-    VIET_MIDDLE,
-    WESTERN_FAMILY,
-    WESTERN_GIVEN,
-    Written,
-)
+from benchmarks.pair_names import Lists, Written
 
 Culture = Literal["thai", "viet", "malay", "indonesian", "burmese", "lao", "khmer", "western"]
 Kind = Literal["given", "middle", "link", "family"]
@@ -79,9 +58,9 @@ def common(dice: random.Random, things: Sequence[_Thing]) -> _Thing:
     return dice.choices(things, [1 / (rank + 4) for rank in range(len(things))])[0]
 
 
-def born(dice: random.Random, culture: Culture) -> Person:
+def born(dice: random.Random, culture: Culture, names: Lists) -> Person:
     """Name a child."""
-    return Person(culture, _NAMED[culture](dice))
+    return Person(culture, _NAMED[culture](dice, names))
 
 
 def _word(kind: Kind, *elements: Written) -> Word:
@@ -92,59 +71,61 @@ def _plain(text: str) -> Written:
     return Written("", (text.replace("_", " "),))
 
 
-def _thai(dice: random.Random) -> tuple[Word, ...]:
-    given = _word("given", common(dice, THAI_GIVEN))
+def _thai(dice: random.Random, names: Lists) -> tuple[Word, ...]:
+    given = _word("given", common(dice, names.thai_given))
     if dice.random() < 0.05:
-        return given, _word("family", dice.choice(THAI_CHINESE))
-    ends = [common(dice, THAI_END) for _ in range(dice.choice((1, 1, 1, 2)))]
-    return given, _word("family", common(dice, THAI_START), *ends)
+        return given, _word("family", dice.choice(names.thai_chinese))
+    ends = [common(dice, names.thai_end) for _ in range(dice.choice((1, 1, 1, 2)))]
+    return given, _word("family", common(dice, names.thai_start), *ends)
 
 
-def _viet(dice: random.Random) -> tuple[Word, ...]:
-    middle = dice.choice(VIET_MIDDLE).split("_")
+def _viet(dice: random.Random, names: Lists) -> tuple[Word, ...]:
+    middle = dice.choice(names.viet_middle).split("_")
     return (
-        _word("family", _plain(dice.choice(VIET_FAMILY))),
+        _word("family", _plain(dice.choice(names.viet_family))),
         *[_word("middle", _plain(part)) for part in middle if dice.random() < 0.95],
-        _word("given", _plain(common(dice, VIET_GIVEN))),
+        _word("given", _plain(common(dice, names.viet_given))),
     )
 
 
-def _malay(dice: random.Random) -> tuple[Word, ...]:
-    given = [_word("given", common(dice, MALAY_GIVEN))]
+def _malay(dice: random.Random, names: Lists) -> tuple[Word, ...]:
+    given = [_word("given", common(dice, names.malay_given))]
     if dice.random() < 0.5:
-        given.append(_word("given", common(dice, MALAY_GIVEN[8:])))
+        given.append(_word("given", common(dice, names.malay_given[8:])))
     link = dice.choice(("bin", "binti", "bin", "binti", ""))
     links = [_word("link", _plain(link))] if link else []
-    return (*given, *links, _word("family", common(dice, MALAY_FATHER)))
+    return (*given, *links, _word("family", common(dice, names.malay_father)))
 
 
-def _indonesian(dice: random.Random) -> tuple[Word, ...]:
-    given = [_word("given", common(dice, INDONESIAN_GIVEN))]
+def _indonesian(dice: random.Random, names: Lists) -> tuple[Word, ...]:
+    given = [_word("given", common(dice, names.indonesian_given))]
     if dice.random() < 0.3:
-        given.append(_word("middle", common(dice, INDONESIAN_GIVEN)))
-    return (*given, _word("family", common(dice, INDONESIAN_FAMILY)))
+        given.append(_word("middle", common(dice, names.indonesian_given)))
+    return (*given, _word("family", common(dice, names.indonesian_family)))
 
 
-def _burmese(dice: random.Random) -> tuple[Word, ...]:
-    return tuple(_word("given", common(dice, BURMESE)) for _ in range(dice.choice((2, 3, 3, 4))))
+def _burmese(dice: random.Random, names: Lists) -> tuple[Word, ...]:
+    return tuple(_word("given", common(dice, names.burmese)) for _ in range(dice.choice((2, 3, 3, 4))))
 
 
-def _lao(dice: random.Random) -> tuple[Word, ...]:
-    return _word("given", common(dice, LAO_GIVEN)), _word("family", common(dice, LAO_FAMILY))
+def _lao(dice: random.Random, names: Lists) -> tuple[Word, ...]:
+    return _word("given", common(dice, names.lao_given)), _word(
+        "family", common(dice, names.lao_start), *[common(dice, names.lao_end) for _ in range(dice.choice((1, 1, 2)))]
+    )
 
 
-def _khmer(dice: random.Random) -> tuple[Word, ...]:
-    return _word("family", common(dice, KHMER_FAMILY)), _word("given", common(dice, KHMER_GIVEN))
+def _khmer(dice: random.Random, names: Lists) -> tuple[Word, ...]:
+    return _word("family", common(dice, names.khmer_family)), _word("given", common(dice, names.khmer_given))
 
 
-def _western(dice: random.Random) -> tuple[Word, ...]:
-    words = [_word("given", common(dice, WESTERN_GIVEN))]
+def _western(dice: random.Random, names: Lists) -> tuple[Word, ...]:
+    words = [_word("given", common(dice, names.western_given))]
     if dice.random() < 0.3:
-        words.append(_word("middle", common(dice, WESTERN_GIVEN)))
-    rare = "".join(dice.choices(SYLLABLES, k=dice.choice((2, 3, 3)))).capitalize()
-    words.append(_word("family", common(dice, WESTERN_FAMILY) if dice.random() < 0.6 else _plain(rare)))
+        words.append(_word("middle", common(dice, names.western_given)))
+    rare = "".join(dice.choices(names.syllables, k=dice.choice((2, 3, 3)))).capitalize()
+    words.append(_word("family", common(dice, names.western_family) if dice.random() < 0.6 else _plain(rare)))
     if dice.random() < 0.1:
-        words.append(_word("family", common(dice, WESTERN_FAMILY)))
+        words.append(_word("family", common(dice, names.western_family)))
     return tuple(words)
 
 
@@ -229,6 +210,10 @@ def shortened(dice: random.Random, words: Sequence[tuple[Kind, str]]) -> list[tu
             (kind, (f"{text[0]}." if initial else "") if kind == "middle" else text)
             for kind, text in words
         ]  # fmt: skip
+    if all(
+        kind == "given" for kind, _text in words
+    ):  # a Burmese name is one: without a word, or as letters, it is another
+        return list(words)
     givens = [place for place, (kind, _text) in enumerate(words) if kind == "given"]
     if len(givens) > 1 and len(words) > 2:
         leave = dice.choice(givens)

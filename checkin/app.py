@@ -28,12 +28,13 @@ from checkin.domain.event import Direction, Event
 from checkin.domain.event_file import parse_event
 from checkin.domain.verdict import Post
 from checkin.errors import CheckinError, DeclarationError, EventFileError, NoEventError, StorageError
+from checkin.evening.evening import Evening
 from checkin.i18n import _
 from checkin.paths import DATABASE, HUB, SETTINGS, machine_id, user_data
 from checkin.roster.importer import Importer
 from checkin.settings import Settings
 from checkin.sync import key_file
-from checkin.sync.cycle import Syncer
+from checkin.sync.cycle import Round, Syncer
 from checkin.sync.editions import Publisher
 from checkin.sync.key_file import Kept
 from checkin.sync.keys import SyncKeys
@@ -81,7 +82,7 @@ class App:
         self.keyring = keyring
         self._marker = marker
         loaded = settings_file.load(folder)
-        self.settings: Settings = _first_settings(folder, loaded.settings)
+        self.settings: Settings = _first_settings(folder, loaded.settings, tidy(declared.desk, settings_file.MAX_NAME))
         self.clock: Clock = _clock(event, declared.now, database)
         lost_settings = "" if fresh else loaded.notice
         self.notices: list[str] = [notice for notice in (lost_settings, _synced_folder(folder)) if notice]
@@ -116,6 +117,7 @@ class App:
             default_url=lambda: self.hub_url,
             practice=event.practice,
         )
+        self.evening = Evening(database, event, self.clock, self.desk, folder, self.syncer)
 
     @property
     def sync_keys(self) -> SyncKeys:
@@ -132,11 +134,17 @@ class App:
         self._kept = replace(self._kept, hub=url)
         key_file.save(self.folder, self._kept)
 
+    def sync(self, url: str = "") -> Round:
+        """Do one round. The first hub that is named and answers is this desk's from then on. Raises HubError."""
+        done = self.syncer.round(url)
+        if url and not self._kept.hub:
+            self.set_hub(url)
+        return done
+
     def _post(self, declared: Declared) -> Post | None:
         """Return what the user named, else what the clock proposes. A name that is wrong is an error, a wrong clock is not."""
-        now = self.clock.now()
-        if declared.resume and self.settings.post_day == self.event.local(now).date().isoformat():
-            last = self.settings
+        now, last = self.clock.now(), self.settings
+        if declared.resume and self._still_holds(self.event.local(now).date().isoformat()):
             with suppress(DeclarationError):
                 return declare(self.event, now, last.post_day, last.post_checkpoint, last.post_direction)
         if declared.day or declared.checkpoint:
@@ -146,6 +154,13 @@ class App:
         except DeclarationError as error:
             self.undeclared = str(error)
             return None
+
+    def _still_holds(self, today: str) -> bool:
+        """Say whether the post that was declared last is the one to open with: it was of this day, staff said so on this
+        day, or the clock has gone back among the days of the event, which it does by itself but the event does not."""
+        last = self.settings.post_day
+        days = {day.date.isoformat() for day in self.event.days}
+        return last == today or (today in days and (self.settings.day_asked == today or last > today))
 
     def warm(self) -> None:
         """Do what need not be done before the first scan: index what an interrupted import left, read the word lists."""
@@ -280,13 +295,13 @@ def _give_up(database: Database, marker: OpenMarker) -> None:
         marker.clear()
 
 
-def _first_settings(folder: Path, settings: Settings) -> Settings:
-    """Give a fresh data folder a random desk number, so that two laptops that were never joined do not issue the same
-    badge number."""
+def _first_settings(folder: Path, settings: Settings, name: str) -> Settings:
+    """Give a fresh data folder its desk's name, and a random desk number, so that two laptops that were never joined do
+    not issue the same badge number."""
     if (folder / SETTINGS).exists():
         return settings
     number = new_number()
-    first = replace(settings, desk_number=number, desk=settings.desk or _("Desk {number}").format(number=1))
+    first = replace(settings, desk_number=number, desk=settings.desk or name or _("Desk {number}").format(number=1))
     settings_file.save(folder, first)
     return first
 

@@ -7,6 +7,9 @@ The language is the one piece of state that the whole program shares; it is set 
 from __future__ import annotations
 
 import gettext as _gettext
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from typing import Final, Literal
@@ -17,6 +20,7 @@ Language = Literal["en", "th"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "th")
 
 _active: list[Language] = ["en"]
+_here = threading.local()
 _breaks: list[bool] = [True]
 _WORD_BREAK: Final = "\u200b"
 """Stands between Thai words so that a window may wrap there. A terminal may draw it as a box; JSON has no use for it."""
@@ -37,8 +41,19 @@ def _catalogue(language: Language) -> _gettext.NullTranslations:
 
 
 def language() -> Language:
-    """Return the language that texts are shown in now."""
-    return _active[0]
+    """Return the language that texts are shown in now, on this thread."""
+    return getattr(_here, "tongue", None) or _active[0]
+
+
+@contextmanager
+def speaking(other: Language) -> Iterator[None]:
+    """Let texts be in this language on this thread, as long as the block lasts: a Thai report from an English window."""
+    before = getattr(_here, "tongue", None)
+    _here.tongue = other
+    try:
+        yield
+    finally:
+        _here.tongue = before
 
 
 def set_language(new: Language) -> None:
@@ -53,7 +68,7 @@ def for_terminal() -> None:
 
 def _(text: str) -> str:
     """Return `text` in the language of the moment."""
-    return _shown(_catalogue(_active[0]).gettext(text))
+    return _shown(_catalogue(language()).gettext(text))
 
 
 def _shown(text: str) -> str:
@@ -72,7 +87,7 @@ def in_language(text: str, other: Language) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form that fits `count` (Thai has one form for all)."""
-    return _shown(_catalogue(_active[0]).ngettext(one, many, count))
+    return _shown(_catalogue(language()).ngettext(one, many, count))
 
 
 def day_text(day: date, *, weekday: bool = True, year: bool = True) -> str:

@@ -77,6 +77,10 @@ class Settings:
     """How many labels the roll still has; -1: nobody counts."""
     labels_warn: int = 20
     """The desk is warned when so many are left."""
+    backup_folder: str = ""
+    """Where the backup goes when a day is closed; empty: the folder “backups” of the data folder."""
+    day_asked: str = ""
+    """The clock's date (ISO) on which staff last said which day is counted; empty: never."""
 
     @property
     def desk_name(self) -> str:
@@ -250,6 +254,8 @@ _VALID: Final[dict[str, Callable[[object], bool]]] = {
     "auto_print": _one_of(*AUTO_PRINTS),
     "labels_left": _number(LABELS),
     "labels_warn": _number(LABELS_WARN),
+    "backup_folder": _text,
+    "day_asked": _day,
 }
 if set(_VALID) != {field.name for field in fields(Settings)}:  # pragma: no cover
     raise AssertionError("every setting needs its check")

@@ -8,6 +8,7 @@ The window is the real one on the real demo event, in a temporary folder; nothin
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +27,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from checkin.clock import PracticeClock  # noqa: E402
+from checkin.db.badges import issued  # noqa: E402
+from checkin.domain.verdict import Post  # noqa: E402
 from checkin.i18n import LANGUAGES  # noqa: E402
 from checkin.ui.camera_thread import Camera, CameraState  # noqa: E402
 from checkin.ui.main_window import MainWindow  # noqa: E402
@@ -152,6 +158,39 @@ class Shots:
         self.camera.pictured.emit()
 
 
+def fill_days(shots: Shots) -> None:
+    """Let people come on both days as they do: a slow start, the rush before the opening, a few who are late."""
+    app, dice = shots.app, random.Random(3)
+    with app.database.read() as connection:
+        people = [badge.attendee.id for badge in issued(connection) if badge.attendee.status == "registered"]
+    event, scribe = app.event, app.desk.scribe
+    first, second = (checkpoint for checkpoint in event.checkpoints if checkpoint.kind == "door")
+    panel = event.checkpoint("panel-1")
+    for checkpoint, share, until in ((first, 0.9, 24.0), (second, 0.8, 9.2)):
+        app.desk.set_post(Post(checkpoint.day, checkpoint))
+        hours = sorted(min(max(dice.gauss(8.9, 0.45), 7.6), 11.4) for _person in range(int(len(people) * share)))
+        for person, hour in zip(dice.sample(people, len(hours)), hours, strict=True):
+            if hour < until:
+                at = datetime.combine(checkpoint.day, time_of_day(), event.timezone) + timedelta(hours=hour)
+                app.desk._clock = scribe.clock = PracticeClock(at)  # noqa: SLF001
+                scribe._last_ms = None  # noqa: SLF001 - nobody set the clock
+                app.desk.admit_person(person)
+    for _twice in range(2):
+        shots.submit("LOST-0042")
+    app.desk.set_post(Post(panel.day, panel))
+    for number, person in enumerate(people[:120]):
+        app.desk.admit_person(person, force_reason="test")
+        if number % 4 == 0:
+            app.desk.set_post(Post(panel.day, panel, "out"))
+            app.desk.admit_person(person)
+            app.desk.set_post(Post(panel.day, panel))
+    app.clock = app.desk._clock = scribe.clock = PracticeClock(  # noqa: SLF001
+        datetime.combine(second.day, time_of_day(9, 14), event.timezone)
+    )
+    app.desk.set_post(Post(second.day, second))
+    shots.window.signals.post_changed.emit()
+
+
 def scenes(shots: Shots) -> None:
     """Every page, language and theme; on the Scan page one verdict of each tone."""
     for person in ("santos", "somchai", "nguyen", "ahmad", "lao"):
@@ -168,11 +207,37 @@ def scenes(shots: Shots) -> None:
             show_verdicts(shots, tag, last, whole=theme == "light" or shots.scale == 100)
             if shots.scale == 100 or theme == "light":
                 for index, page in enumerate(shots.window.pages[1:], 1):
+                    if page.key == "dashboard":
+                        continue  # with its own two days, at the end
                     shots.window.show_page(index)
                     settle(0.6)
                     shots.shoot(f"{page.key}-{tag}")
                 show_counter(shots, tag)
                 shots.window.show_page(0)
+
+
+def show_dashboard(shots: Shots) -> None:
+    """The second morning, with the first one behind it; each list of a card in front once."""
+    fill_days(shots)
+    window, board = shots.window, shots.window.page("dashboard").board
+    window.signals.page_wanted.emit("dashboard", None)
+    wait_until(lambda: board.figures is not None, "the figures")
+    for language in LANGUAGES:
+        for theme in THEMES:
+            if shots.scale != 100 and theme != "light":
+                continue
+            shots.look(language, theme)
+            tag = f"{language}-{theme}" + ("" if shots.scale == 100 else f"-{shots.scale}")
+            shots.shoot(f"dashboard-{tag}")
+            board.show_looks()
+            board.people_card.show_view(1)
+            board.group_card.show_view(2)
+            board.steps.button(1).click()
+            shots.shoot(f"dashboard-more-{tag}")
+            for card in (board.desk_card, board.people_card, board.group_card):
+                card.show_view(0)
+            board.steps.button(0).click()
+    window.show_page(0)
 
 
 def show_verdicts(shots: Shots, tag: str, last: object, *, whole: bool) -> None:
@@ -295,6 +360,7 @@ def child(out: Path, scale: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         shots = Shots(out, Path(folder) / "demo", scale)
         scenes(shots)
+        show_dashboard(shots)
         shots.window.leave()
         if scale == 100:
             first_run(out, Path(folder) / "empty")

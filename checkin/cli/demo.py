@@ -5,16 +5,20 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from checkin.cli._common import emit, options, say
 from checkin.cli.scan import admission_json, admission_line
-from checkin.i18n import _, for_terminal
+from checkin.i18n import _, day_text, for_terminal
+
+if TYPE_CHECKING:
+    from checkin.app import App
 
 
 @click.command("demo")
-@click.option("--headless", is_flag=True, help="No window: import, scan, commit, export, counts.")
+@click.option("--headless", is_flag=True, help="No window: import, scan, commit, sync, close the day, export, counts.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line; the last one holds the counts.")
 @click.pass_context
 def demo_command(context: click.Context, headless: bool, as_json: bool) -> None:
@@ -69,6 +73,7 @@ def _run(context: click.Context, folder: Path, as_json: bool, *, keep: bool) -> 
         written = export(app.database, app.event, "attendance", report)
         if keep:
             say(_("Attendance, {n} rows: {file}").format(n=written.rows, file=report))
+        _evening(app)
         differences = compare(load_truth(files.truth), admissions, counts) if fresh else []
         for difference in differences:
             say(difference)
@@ -76,6 +81,21 @@ def _run(context: click.Context, folder: Path, as_json: bool, *, keep: bool) -> 
         return 1 if differences else 0
     finally:
         app.close()
+
+
+def _evening(app: App) -> None:
+    """Sync with the hub that comes with every event and close the day, as a supervisor would at five o'clock."""
+    from checkin.wording.closing import closed_line, proof_line, step_line, step_title
+
+    day, today = app.desk.post.day, app.event.local(app.clock.now()).date()
+    state = app.evening.reconcile(day)  # its first step is a round with the hub
+    for step in state.steps:
+        say(f"  {step_title(step)}: {step_line(step, app.event, today)}")
+    closed = app.evening.close(state, anyway=True)
+    app.evening.tell_hub()
+    if closed.closing is not None:
+        say(f"{day_text(day)}: {closed_line(closed.closing, app.event, today)}")
+        say(proof_line(closed.closing))
 
 
 COMMANDS = [demo_command]

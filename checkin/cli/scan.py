@@ -15,6 +15,7 @@ from checkin.errors import DeclarationError, SourceError, StorageError
 if TYPE_CHECKING:
     import io
 
+    from checkin.app import App
     from checkin.desk.results import Admission, Mode
 
 
@@ -32,6 +33,7 @@ def scan_command(
     with opened(context, day, checkpoint, direction) as app:
         if app.undeclared:
             raise DeclarationError(app.undeclared)
+        _warn_of_closing(app)
         failed = False
         for payload, mode, error in _payloads(sources):
             if error is not None:
@@ -50,6 +52,15 @@ def scan_command(
                 click.echo(admission_line(admission, app.event))
     if failed:
         context.exit(1)
+
+
+def _warn_of_closing(app: App) -> None:
+    """Say that the day is closed already. Badges are judged all the same."""
+    closing = app.evening.standing(app.desk.post.day)
+    if closing is not None and closing.closes:
+        from checkin.wording.closing import closed_warning
+
+        say(closed_warning(closing, app.desk.post.day, app.event, app.event.local(app.clock.now()).date()))
 
 
 def _payloads(sources: tuple[str, ...]) -> Iterator[tuple[str, Mode, SourceError | None]]:

@@ -15,7 +15,7 @@ from checkin.i18n import _, ngettext
 def sync_command(context: click.Context, hub: str, as_json: bool) -> None:
     """Exchange everything with a hub once: folder:PATH or postgresql://...; default: this desk's own."""
     with opened(context) as app:
-        done = app.syncer.round(hub)
+        done = app.sync(hub)
         for notice in done.notices:
             say(notice)
         if as_json:

@@ -125,8 +125,8 @@ def new_serial(raw: Any, issuer: int) -> int:
             return serial
 
 
-def take_serials(raw: Any, issuer: int, wanted: int) -> int:
-    """Return the first of `wanted` free badge numbers in a row for a list, which are then taken. Raises StorageError."""
+def free_serials(raw: Any, issuer: int, wanted: int) -> int:
+    """Return the first of `wanted` free badge numbers in a row for a list. Raises StorageError where there are not so many."""
     row = raw.execute("SELECT value FROM desk_state WHERE key = ?", (NEXT_SERIAL,)).fetchone()
     used = raw.execute(
         "SELECT coalesce(max(serial), 0) FROM badge WHERE issuer = ? AND serial < ?", (issuer, _HALF)
@@ -140,6 +140,12 @@ def take_serials(raw: Any, issuer: int, wanted: int) -> int:
                 wanted,
             ).format(count=wanted)
         )
+    return serial
+
+
+def take_serials(raw: Any, issuer: int, wanted: int) -> int:
+    """Return the first of `wanted` free badge numbers in a row for a list, which are then taken. Raises StorageError."""
+    serial = free_serials(raw, issuer, wanted)
     _set_next(raw, serial + wanted)
     return serial
 

@@ -71,3 +71,11 @@ def own_admissions(connection: Connection, journal_pk: int, day: str, checkpoint
 def head_seq(connection: Connection, journal_pk: int) -> int:
     """Return the seq of a journal's last entry, 0 for an empty one."""
     return connection.execute(select(func.max(entry.c.seq)).where(entry.c.journal == journal_pk)).scalar() or 0
+
+
+def came_by_category(connection: Connection, day: str, checkpoint: str) -> dict[str, tuple[int, int]]:
+    """Return (came, walk-ins among them) at one post by category key."""
+    query = select(tally.c.category, tally.c.came, tally.c.walk_in).where(
+        tally.c.day == day, tally.c.checkpoint == checkpoint
+    )
+    return {str(key): (int(came), int(walk_in)) for key, came, walk_in in connection.execute(query)}

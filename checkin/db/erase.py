@@ -49,6 +49,7 @@ def erase(connection: Connection, uids: Sequence[str]) -> list[Erased]:
     kept = ", ".join(f"'{name}'" for name in COUNTED)
     raw.executemany(f"DELETE FROM before_edit WHERE attendee = ? AND field NOT IN ({kept})", pks)  # noqa: S608 - constants
     search.remove(connection, [one.pk for one in people])
+    state.people_changed(connection)
     state.list_changed(connection)  # what other desks get of the list must not hold them any more either
     if not uids:
         _erase_the_rest(raw)

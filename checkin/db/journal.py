@@ -131,12 +131,13 @@ def project_check_in(raw: Any, journal_pk: int, body: Body, person: Stored) -> N
 
 
 def project_check_out(raw: Any, body: Body, person: Stored) -> None:
-    """Count one CHECK_OUT: the person came, and is no longer in the room."""
-    raw.execute(
-        "UPDATE presence SET inside = 0 WHERE day = ? AND checkpoint = ? AND attendee = ?",
+    """Count one CHECK_OUT: the person is no longer in the room. Staff may have let somebody out who was not in it."""
+    left = raw.execute(
+        "UPDATE presence SET inside = 0 WHERE day = ? AND checkpoint = ? AND attendee = ? AND inside = 1",
         (body.day, body.checkpoint, person.pk),
     )
-    _count(raw, body, person, came=0, inside=-1)
+    if left.rowcount:
+        _count(raw, body, person, came=0, inside=-1)
 
 
 def _count(raw: Any, body: Body, person: Stored, *, came: int, inside: int) -> None:

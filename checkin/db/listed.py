@@ -18,6 +18,7 @@ from checkin.db.recount import recount, withdraw
 from checkin.db.remote import erased, own
 from checkin.db.roster_store import FIELDS
 from checkin.db.search import enqueue, index
+from checkin.db.state import people_changed
 from checkin.domain.folding import thai_sort_key
 
 LISTED: Final = (*FIELDS, "source", "source_row", "updated_ms")
@@ -66,6 +67,7 @@ def take_listed(connection: Connection, rows: Sequence[Row]) -> int:
         return 0
     added: list[int] = []
     changed: list[int] = []
+    joined = 0
     for row in rows:
         if row[0] in gone:
             continue
@@ -80,11 +82,13 @@ def take_listed(connection: Connection, rows: Sequence[Row]) -> int:
             _update(raw, int(known[0]), values)
             changed.append(int(known[0]))
         for issuer, serial in badges:
-            own(connection, uid, int(issuer), int(serial))
+            joined += own(connection, uid, int(issuer), int(serial))
     if added:
         enqueue(connection, min(added), max(added))
     if changed:
         index(connection, changed)
+    if added or changed or joined:
+        people_changed(connection)
     return len(added) + len(changed)
 
 

@@ -120,12 +120,16 @@ def reread(connection: Connection) -> int:
     return understood
 
 
-def own(connection: Connection, uid: str, issuer: int, serial: int) -> None:
-    """Note whose badge a number is, in the caller's transaction: whoever was let in with it unknown is this person."""
+def own(connection: Connection, uid: str, issuer: int, serial: int) -> bool:
+    """Note whose badge a number is, in the caller's transaction: whoever was let in with it unknown is this person.
+
+    Return whether somebody was.
+    """
     raw = people.raw_of(connection)
     row = raw.execute("SELECT id, COALESCE(merged, id) FROM attendee WHERE uid = ?", (uid,)).fetchone()
     pk, root = int(row[0]), int(row[1])
     holder = holder_uid(issuer, serial)
+    unnamed = None
     if holder != uid:
         raw.execute(
             "INSERT INTO alias (uid, owner) VALUES (?1, ?2) ON CONFLICT (uid) DO UPDATE SET owner = min(owner, ?2)",
@@ -139,6 +143,7 @@ def own(connection: Connection, uid: str, issuer: int, serial: int) -> None:
         "INSERT OR IGNORE INTO badge (issuer, serial, attendee, owner, revision) VALUES (?, ?, ?, ?, 0)",
         (issuer, serial, root, pk if root != pk else None),
     )
+    return unnamed is not None
 
 
 def _hand_over(raw: Any, issuer: int, serial: int, unnamed: int, pk: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -14,8 +15,9 @@ _LEAN_KB = 16_384
 
 
 class AttendanceRow(NamedTuple):
-    """One person at one checkpoint, from the admissions that stand."""
+    """One person on one day (or at one checkpoint of it), from the admissions that stand."""
 
+    pk: int
     uid: str | None
     name: str | None
     name_local: str | None
@@ -26,7 +28,13 @@ class AttendanceRow(NamedTuple):
     external_id: str | None
     walk_in: int | None
     first_ms: int
-    last_ms: int
+    last_ms: int | None
+    """None: the last of the times in `places` is it."""
+    checkpoint: str | None
+    """Where the first admission was; None: at the one checkpoint that was asked for."""
+    places: str | None
+    """Every checkpoint with the time of its first admission: "door-1 1404783000000 opening 1404784800000"; None: only one
+    checkpoint was asked for."""
     desk: str | None
     staff: str | None
     flags: str | None
@@ -97,17 +105,37 @@ _LAST = """(
  SELECT MAX(json_extract(CAST(m.body AS TEXT), '$.at') + COALESCE(json_extract(CAST(m.body AS TEXT), '$.off'), 0))
  FROM entry m LEFT JOIN undone x ON x.target = m.entry_id
  WHERE m.attendee = p.attendee AND m.kind IN ('CHECK_IN', 'CHECK_OUT') AND x.target IS NULL
- AND json_extract(CAST(m.body AS TEXT), '$.day') = p.day AND json_extract(CAST(m.body AS TEXT), '$.cp') = p.checkpoint)"""
+ AND json_extract(CAST(m.body AS TEXT), '$.day') = :day AND json_extract(CAST(m.body AS TEXT), '$.cp') {where})"""
+_STILL = "(SELECT value FROM json_each(:still))"
+"""Checkpoints where nobody is scanned on the way out: there the only admission is the last move too."""
 _ATTENDANCE = """
-SELECT a.uid, a.name, a.name_local, a.organisation, a.country, a.category, a.badge_code, a.external_id, a.walk_in,
- p.first_ms, {last}, j.desk, s.name, json_extract(CAST(e.body AS TEXT), '$.f')
-FROM presence p LEFT JOIN attendee a ON a.id = p.attendee
-LEFT JOIN entry e ON e.entry_id = p.first_entry
+SELECT p.attendee, a.uid, a.name, a.name_local, a.organisation, a.country, a.category, a.badge_code, a.external_id,
+ a.walk_in, p.first_ms, {last}, {checkpoint}, {places}, j.desk, s.name, json_extract(CAST(e.body AS TEXT), '$.f')
+FROM {present} p LEFT JOIN attendee a ON a.id = p.attendee
+LEFT JOIN entry e ON e.entry_id = p.first_entry AND e.kind <> 'COPY'
 LEFT JOIN journal j ON j.id = p.first_journal
 LEFT JOIN staff s ON s.operator = p.first_operator
-WHERE p.day = ? AND p.checkpoint = ? ORDER BY a.sort_key, a.id"""
-_ONCE = _ATTENDANCE.format(last=f"CASE WHEN p.admissions = 1 THEN p.first_ms ELSE {_LAST} END")
-_MOVING = _ATTENDANCE.format(last=_LAST)
+ORDER BY a.sort_key, p.attendee"""
+"""The rows are sorted in memory: what every row has in common is left out of them."""
+_AT_ONE = "(SELECT * FROM presence WHERE day = :day AND checkpoint = :checkpoint)"
+_ANYWHERE = f"""(
+ SELECT attendee, MIN(first_ms) AS first_ms, checkpoint, first_entry, first_journal, first_operator,
+ SUM(admissions) > COUNT(*) OR SUM(checkpoint NOT IN {_STILL}) > 0 AS moved,
+ group_concat(checkpoint || ' ' || first_ms, ' ') AS places
+ FROM presence WHERE day = :day GROUP BY attendee)"""  # noqa: S608 - constants
+"""The other columns are those of the row with the least time: SQLite's rule for MIN, and for one MIN or MAX only."""
+_HERE = _ATTENDANCE.format(
+    last=f"CASE WHEN p.admissions > 1 OR p.checkpoint NOT IN {_STILL} THEN {_LAST.format(where='= :checkpoint')} END",
+    checkpoint="NULL", places="NULL", present=_AT_ONE,
+)  # fmt: skip
+_ON_DAY = _ATTENDANCE.format(
+    last=f"CASE WHEN p.moved THEN {_LAST.format(where='IS NOT NULL')} END",
+    checkpoint="p.checkpoint", places="p.places", present=_ANYWHERE,
+)  # fmt: skip
+_TAKEN_BACK = """
+SELECT e.attendee, json_extract(CAST(e.body AS TEXT), '$.cp'), COUNT(*)
+FROM undone u JOIN entry e ON e.entry_id = u.target
+WHERE e.kind IN ('CHECK_IN', 'CHECK_OUT') AND json_extract(CAST(e.body AS TEXT), '$.day') = ? GROUP BY 1, 2"""
 _COUNTS = """
 SELECT a.category, a.country, a.organisation, a.status, a.expected, COUNT(*) - SUM(a.walk_in), COUNT(p.attendee),
  COALESCE(SUM(p.inside), 0), SUM(a.walk_in AND p.attendee IS NOT NULL)
@@ -144,16 +172,28 @@ def posts(connection: Connection) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def present(connection: Connection, day: str, checkpoint: str) -> int:
+def present(connection: Connection, day: str, checkpoint: str = "") -> int:
     """Return how many rows `attendance` will yield."""
-    query = "SELECT COUNT(*) FROM presence WHERE day = ? AND checkpoint = ?"
-    return int(connection.exec_driver_sql(query, (day, checkpoint)).scalar_one())
+    if checkpoint:
+        query = "SELECT COUNT(*) FROM presence WHERE day = ? AND checkpoint = ?"
+        return int(connection.exec_driver_sql(query, (day, checkpoint)).scalar_one())
+    query = "SELECT COUNT(DISTINCT attendee) FROM presence WHERE day = ?"
+    return int(connection.exec_driver_sql(query, (day,)).scalar_one())
 
 
-def attendance(connection: Connection, day: str, checkpoint: str, *, moving: bool) -> Iterator[AttendanceRow]:
-    """Yield everybody who came, by name. `moving`: the checkpoint counts exits, so the last move has to be looked up."""
-    query = _MOVING if moving else _ONCE
-    return map(AttendanceRow._make, _streamed(connection, query, (day, checkpoint)))
+def attendance(connection: Connection, day: str, checkpoint: str, still: Collection[str]) -> Iterator[AttendanceRow]:
+    """Yield everybody who came on a day, by name; with `checkpoint` those who came there.
+
+    `still`: the checkpoints that count no exits; at others the last move has to be looked up.
+    """
+    query = _HERE if checkpoint else _ON_DAY
+    wanted: dict[str, object] = {"day": day, "checkpoint": checkpoint, "still": json.dumps(sorted(still))}
+    return map(AttendanceRow._make, _streamed(connection, query, wanted))
+
+
+def taken_back(connection: Connection, day: str) -> dict[tuple[int, str], int]:
+    """Return how many moves of a day were undone, by (attendee, checkpoint)."""
+    return {(row[0], row[1]): row[2] for row in connection.exec_driver_sql(_TAKEN_BACK, (day,)) if row[0] is not None}
 
 
 def groups(connection: Connection) -> int:
@@ -174,6 +214,15 @@ def journals(connection: Connection) -> list[JournalHead]:
         " FROM journal j ORDER BY j.id"
     )
     return [JournalHead._make(row) for row in connection.exec_driver_sql(query)]
+
+
+def last_bodies(connection: Connection) -> dict[int, bytes]:
+    """Return the canonical bytes of each journal's newest entry, by the journal's row."""
+    query = (
+        "SELECT j.id, e.body FROM journal j JOIN entry e ON e.journal = j.id"
+        " AND e.seq = (SELECT MAX(n.seq) FROM entry n WHERE n.journal = j.id)"
+    )
+    return {row[0]: bytes(row[1]) for row in connection.exec_driver_sql(query)}
 
 
 def entries(connection: Connection, journal_pk: int, step: int = _STEP) -> Iterator[JournalRow]:
@@ -203,7 +252,9 @@ def staff(connection: Connection) -> dict[str, str]:
     return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT operator, name FROM staff")}
 
 
-def _streamed(connection: Connection, query: str, parameters: tuple[object, ...], step: int = _STEP) -> Iterator[Any]:
+def _streamed(
+    connection: Connection, query: str, parameters: tuple[object, ...] | dict[str, object], step: int = _STEP
+) -> Iterator[Any]:
     result = connection.exec_driver_sql(query, parameters, execution_options={"yield_per": step})
     try:
         for rows in result.partitions(step):

@@ -1,17 +1,16 @@
-"""The roster's import, as far as it is SQL: rows are gathered and compared in a file of their own, then written at once.
+"""The roster's import, as far as it is SQL: rows are gathered and compared in a file of their own, then moved at once.
 
-While rows are read and compared nothing holds the event's file, so desks go on scanning; the rows then move in one
-transaction that is as short as the disk allows. The file of its own lies in a folder beside the event (it holds names,
-so it must not end up in a shared temporary folder) and is deleted after the import.
+While rows are read, compared and laid out nothing holds the event's file, so desks go on scanning; SQLite then copies the
+tables in one transaction that is as short as the disk allows (db.roster_write). The file of its own lies in a folder beside
+the event (it holds names, so it must not end up in a shared temporary folder) and is deleted after the import.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,18 +21,18 @@ FIELDS: Final = (
     "name", "name_local", "organisation", "country", "category", "status", "status_reason", "note", "email", "phone",
     "badge_code", "external_id", "expected",
 )  # fmt: skip
-"""The columns of `attendee` that a roster fills, in the order of checkin.roster.people.Person."""
+"""The columns of `attendee` that a roster fills."""
 
 _FOLDER = "import-"
 _STALE_S = 86_400
 _KEEP_IF_EMPTY = ("name", "name_local", "category", "badge_code", "external_id", "email")
 """An empty cell of these does not take away what is known: a badge code, least of all."""
 
-_COLUMNS = ", ".join(f"{name} TEXT NOT NULL" for name in FIELDS)
+_COLUMNS = ", ".join(f"{name} TEXT NOT NULL DEFAULT '{'registered' if name == 'status' else ''}'" for name in FIELDS)
 _SCHEMA: Final = f"""
 CREATE TABLE person (
-    row INTEGER PRIMARY KEY, {_COLUMNS}, sort_key TEXT NOT NULL, name_key TEXT NOT NULL, org_key TEXT NOT NULL,
-    digest INTEGER NOT NULL, uid TEXT NOT NULL, source TEXT NOT NULL, target INTEGER,
+    row INTEGER PRIMARY KEY, {_COLUMNS}, sort_key TEXT NOT NULL, name_key TEXT NOT NULL DEFAULT '',
+    org_key TEXT NOT NULL DEFAULT '', digest INTEGER NOT NULL, source TEXT NOT NULL DEFAULT '', target INTEGER,
     action TEXT NOT NULL DEFAULT 'new');
 CREATE TABLE existing (
     pk INTEGER PRIMARY KEY, {_COLUMNS}, sort_key TEXT NOT NULL, name_key TEXT NOT NULL, org_key TEXT NOT NULL,
@@ -41,11 +40,6 @@ CREATE TABLE existing (
 CREATE TABLE held (text TEXT PRIMARY KEY, pk INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE stamp (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-_INSERT: Final = (
-    f"INSERT INTO person (row, {', '.join(FIELDS)}, sort_key, name_key, org_key, digest, uid, source)"  # noqa: S608 - constants
-    f" VALUES ({', '.join('?' * (len(FIELDS) + 7))})"
-)
-
 Keys = Callable[[str, str], tuple[str, str]]
 """(name to show, organisation) -> the same for comparing."""
 
@@ -55,11 +49,11 @@ class Staging:
 
     def __init__(self, folder: Path, source: str) -> None:
         """Open the staging file in a folder that `new_folder` made; `source` names the list."""
-        self._source = source
+        self.source = source
         self.folder = folder
-        path = folder / "rows.sqlite"
-        new = not path.exists()
-        self.raw: Any = driver().connect(str(path), isolation_level=None, check_same_thread=False)
+        self.path = folder / "rows.sqlite"
+        new = not self.path.exists()
+        self.raw: Any = driver().connect(str(self.path), isolation_level=None, check_same_thread=False)
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-32768", "temp_store=FILE"):
             self.raw.execute(f"PRAGMA {pragma}").close()
         if new:
@@ -69,10 +63,13 @@ class Staging:
         """Close the file; the rows stay for a later `Staging` on the same folder."""
         self.raw.close()
 
-    def add(self, rows: Iterable[Sequence[object]]) -> None:
-        """Add rows: number, FIELDS, sort key, name key, organisation key, digest."""
+    def add(self, columns: Mapping[str, Sequence[object]]) -> None:
+        """Add rows, given as columns of equal length: row, some of FIELDS, sort_key, name_key, org_key, digest."""
         self.raw.execute("BEGIN")
-        self.raw.executemany(_INSERT, ((*row, _new_uid(), self._source) for row in rows))
+        self.raw.executemany(
+            f"INSERT INTO person ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608 - constants
+            zip(*columns.values(), strict=True),
+        )
         self.raw.execute("COMMIT")
 
     def add_existing(self, database: Database, keys: Keys, tick: Callable[[], None]) -> int:
@@ -153,9 +150,13 @@ class Staging:
         self.raw.executemany("UPDATE person SET action = ? WHERE row = ?", ((action, row) for row in rows))
         self.raw.execute("COMMIT")
 
-    def count(self, action: str) -> int:
-        """Return how many rows have this action."""
-        return int(self.raw.execute("SELECT count(*) FROM person WHERE action = ?", (action,)).fetchone()[0])
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many rows are new, how many change somebody, how many change nothing."""
+        new, update, same = self.raw.execute(
+            "SELECT count(*) FILTER (WHERE action = 'new'), count(*) FILTER (WHERE action = 'update'),"
+            " count(*) FILTER (WHERE action = 'same') FROM person"
+        ).fetchone()
+        return int(new), int(update), int(same)
 
     # --- against the roster ---
 
@@ -166,7 +167,7 @@ class Staging:
         self.raw.execute(
             "UPDATE person SET target = (SELECT min(e.pk) FROM existing e WHERE e.external_id <> '' AND e.source = ?"
             " AND e.external_id = person.external_id) WHERE action = 'new' AND external_id <> ''",
-            (self._source,),
+            (self.source,),
         )
         self._take()
         self.raw.execute(
@@ -180,12 +181,14 @@ class Staging:
         """Yield rows whose badge code belongs to somebody whom nothing else makes the same person.
 
         Each: row, name, local name, e-mail; pk, name, local name, e-mail of the code's owner; the code that the owner's
-        own row in the file gives (empty: none), whether the row has been matched to another person.
+        own row in the file gives in its place (empty: none, or it is a code that the desk learned, which no list takes
+        away), whether the row has been matched to another person.
         """
         query = (
             "SELECT p.row, p.name, p.name_local, p.email, e.pk, e.name, e.name_local, e.email,"
-            " coalesce((SELECT o.badge_code FROM person o WHERE o.target = e.pk AND o.action = 'new' AND o.badge_code <> ''),"
-            " ''), p.target IS NOT NULL FROM person p JOIN held h ON h.text = p.badge_code JOIN existing e ON e.pk = h.pk"
+            " coalesce((SELECT o.badge_code FROM person o WHERE o.target = e.pk AND o.action = 'new' AND o.badge_code <> ''"
+            " AND e.badge_code = h.text), ''), p.target IS NOT NULL"
+            " FROM person p JOIN held h ON h.text = p.badge_code JOIN existing e ON e.pk = h.pk"
             " WHERE p.action = 'new' AND p.badge_code <> '' AND (p.target IS NULL OR p.target <> h.pk) ORDER BY p.row"
         )
         self.raw.execute("CREATE INDEX IF NOT EXISTS person_target ON person (target) WHERE target IS NOT NULL")
@@ -221,7 +224,7 @@ class Staging:
                 f" e AS MATERIALIZED (SELECT *, {nth}pk) AS nth FROM existing WHERE taken = 0)"
                 " SELECT p.row AS row, e.pk AS pk FROM p JOIN e ON e.name_key = p.name_key AND e.second = p.second"
                 f" AND e.nth = p.nth WHERE {condition} AND {apart}",
-                {"source": self._source} if ":source" in condition + apart else {},
+                {"source": self.source} if ":source" in condition + apart else {},
             )
             self.raw.execute("UPDATE person SET target = pair.pk FROM pair WHERE pair.row = person.row")
             self._take()
@@ -240,12 +243,12 @@ class Staging:
 
         `given`: the fields for which the file has a column; all others stay as they are. Rows without a person are new.
         """
-        other = "e.source NOT IN ('', person.source)"
+        other = "e.source NOT IN ('', :source)"
         blank = "person.external_id = ''" if "external_id" in given else "1"
         sets = [
             "sort_key = CASE WHEN person.name = '' AND e.name <> '' THEN e.sort_key ELSE person.sort_key END",
             f"external_id = iif({blank} OR ({other} AND e.external_id <> ''), e.external_id, person.external_id)",
-            f"source = CASE WHEN {other} THEN e.source ELSE person.source END",
+            f"source = CASE WHEN {other} THEN e.source ELSE :source END",
         ]
         for name in FIELDS:
             if name == "external_id":
@@ -256,7 +259,8 @@ class Staging:
                 sets.append(f"{name} = CASE WHEN person.{name} = '' THEN e.{name} ELSE person.{name} END")
         self.raw.execute(
             f"UPDATE person SET {', '.join(sets)} FROM existing e"  # noqa: S608 - constants
-            " WHERE e.pk = person.target AND person.action = 'new'"
+            " WHERE e.pk = person.target AND person.action = 'new'",
+            {"source": self.source},
         )
         same = " AND ".join(f"person.{name} = e.{name}" for name in (*FIELDS, "source"))
         self.raw.execute(
@@ -276,12 +280,6 @@ class Staging:
 
     def _take(self) -> None:
         self.raw.execute("UPDATE existing SET taken = 1 WHERE pk IN (SELECT target FROM person WHERE action = 'new')")
-
-
-def _new_uid() -> str:
-    """Return a random UUID as text, as uuid.uuid4() does in three times the time."""
-    text = os.urandom(16).hex()
-    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{'89ab'[int(text[16], 16) & 3]}{text[17:20]}-{text[20:]}"
 
 
 def new_folder(database: Database) -> Path:

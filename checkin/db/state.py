@@ -11,6 +11,8 @@ from checkin.db.models import attendee, desk_state, edition
 
 LIST_CHANGED: Final = "list.changed"
 """Counts the imports made here: what is published is older than that or not."""
+PEOPLE_CHANGED: Final = "people.changed"
+"""Counts what changed the list without a journal entry: imports, lists of other desks, erasures. See `people_changed`."""
 LIST_PUBLISHED: Final = "list.published"
 CHUNKS: Final = "edition.chunks."
 """With a journal's id: the digests of the chunks that were taken from it."""
@@ -33,6 +35,11 @@ def list_changed(connection: Connection) -> None:
     known = get(connection, LIST_CHANGED)
     if known:
         put(connection, LIST_CHANGED, str(int(known) + 1))
+
+
+def people_changed(connection: Connection) -> None:
+    """Note that rows of the list changed and no journal entry says so: who keeps figures of it reads it anew."""
+    put(connection, PEOPLE_CHANGED, str(int(get(connection, PEOPLE_CHANGED) or 0) + 1))
 
 
 def edition_of(connection: Connection, journal_id: str) -> tuple[int, bytes]:

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from checkin.domain.quoting import unquoted
+
 Change = Literal["removed", "newline", "cut", "private", "damaged", "marks_only"]
 """removed      control or invisible characters were taken out
 newline      line breaks became spaces
@@ -20,7 +22,6 @@ LIMITS: Final = {"name": 200, "name_local": 200, "organisation": 300, "country":
                  "phone": 60, "note": 500, "badge_code": 512, "external_id": 200, "status": 200, "expected": 1000}  # fmt: skip
 """Characters that are kept of each field."""
 
-_APOSTROPHE = re.compile(r"'(?=[=+\-@\t\r])")
 _SPACES = re.compile(r" {2,}")
 MOJIBAKE = re.compile("à¸|à¹|Ã[\x80-¿]|â€|Â[\xa0-¿]|\ufffd|[\x80-\x9f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
@@ -38,11 +39,11 @@ class Cleaned:
 def clean(text: str, limit: int = 200, *, letters: bool = False) -> Cleaned:
     """Return the text as it is stored: NFC, one line, no invisible characters, at most `limit` characters.
 
-    The apostrophe that spreadsheets and our own CSV export put before = + - @ is taken off again. `letters`: the text
-    is a name, whose characters without a letter or digit are told.
+    The apostrophe that spreadsheets and our own CSV export put before = + - @ and codes is taken off again
+    (domain.quoting). `letters`: the text is a name, whose characters without a letter or digit are told.
     """
     if text.startswith("'"):
-        text = _APOSTROPHE.sub("", text, count=1)
+        text = unquoted(text)
     if text.isascii() and text.isprintable():
         text = _SPACES.sub(" ", text.strip()) if "  " in text else text.strip()
         return Cleaned(text) if len(text) <= limit else Cleaned(text[:limit].rstrip(), ("cut",))

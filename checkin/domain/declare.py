@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from checkin.domain.event import Direction, Event
@@ -56,3 +57,41 @@ def parse_day(event: Event, text: str) -> date:
             _("“{text}” is no date. Write it as {example}.").format(text=text, example=event.days[0].date.isoformat())
         ) from error
     return event.day(day).date
+
+
+@dataclass(frozen=True, slots=True)
+class DayQuestion:
+    """Staff are to say which day a desk counts for; badges count for `counting` meanwhile."""
+
+    today: date
+    """By the clock; a day of the event."""
+    other: date
+    """The day that the clock does not say: the declared one, or the one of the last use."""
+    counting: date
+
+    @property
+    def proposed(self) -> date:
+        """Return the day that is probably right: the later one. A clock goes wrong backwards (a dead battery), and days
+        of an event go forward."""
+        return max(self.today, self.other)
+
+    @property
+    def refused(self) -> date:
+        """Return the other one."""
+        return min(self.today, self.other)
+
+
+def day_question(event: Event, today: date, counting: date, last: str, asked: str) -> DayQuestion | None:
+    """Return what staff are to be asked; None where day and clock agree, or staff said it today already.
+
+    `counting`: the declared day. `last`: the day (ISO) that was declared last in this data folder, "" for none. `asked`:
+    the clock's date when staff last said which day it is. On a date that is no day of the event nothing is proposed.
+    """
+    days = {day.date.isoformat(): day.date for day in event.days if event.at_day(day.date)}
+    if today.isoformat() not in days or asked == today.isoformat():
+        return None
+    if counting != today:
+        return DayQuestion(today, counting, counting)
+    if last in days and last != today.isoformat():
+        return DayQuestion(today, days[last], counting)
+    return None

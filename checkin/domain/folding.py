@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _ALIKE: Final = {
@@ -95,6 +96,12 @@ def words(text: str) -> list[str]:
     return fold(text).replace("'", "").translate(_SEPARATORS).split()
 
 
+@lru_cache(maxsize=1 << 14)
+def _plain(chunk: str) -> str:
+    """Return the words of what stands between two spaces: the same ones come again and again in a roster."""
+    return " ".join(words(chunk))
+
+
 def bare_name(word: str) -> str:
     """Return a folded word without a Thai title written onto it (นายสมชาย is สมชาย); most words stay as they are."""
     found = _TITLE_GLUED.match(word)
@@ -112,15 +119,16 @@ def thai_sort_key(text: str) -> str:
     Titles are left out; a leading vowel goes behind its consonant; tones and accents decide only between names that are
     otherwise the same. At most 120 characters.
     """
-    parts = fold(text).replace("'", "").translate(_SEPARATORS).split()
-    first = 0
-    while first < len(parts) - 1 and is_title(parts[first]):
-        first += 1
-    plain = " ".join([bare_name(part) if place == 0 else part for place, part in enumerate(parts[first:])])
-    key = _LEADING_VOWEL.sub(r"\2\1", plain)[:80]
+    plain = " ".join(filter(None, map(_plain, text.split())))
+    first, _space, rest = plain.partition(" ")
+    while rest and is_title(first):
+        plain = rest
+        first, _space, rest = plain.partition(" ")
     if text.isascii():
-        return key
-    return f"{key}\t{unicodedata.normalize('NFC', text).lower()[:39]}"
+        return plain[:80]
+    if not plain.isascii():
+        plain = _LEADING_VOWEL.sub(r"\2\1", bare_name(first) + plain[len(first) :])
+    return f"{plain[:80]}\t{unicodedata.normalize('NFC', text).lower()[:39]}"
 
 
 def has_no_spaces(word: str) -> bool:

@@ -73,7 +73,8 @@ class Body:
     s by hand scanner, t typed, p picked from a search (none of these three: by camera)."""
     change: str = ""
     """ATTENDEE: "edit", "cancel", "reinstate" or "code"; what exactly lies beside the chain (domain.changes). NOTE: "settled"
-    where its target is a double that somebody looked at. DAY_CLOSED: "closed", "corrected" or "reopened"."""
+    where its target is a double that somebody looked at. DAY_CLOSED: "closed", "corrected" or "reopened". EXPORT: which
+    report as which file, "attendance.xlsx"."""
     category: str = ""
     """WALK_IN, and an edit that changes it: what a hub counts by."""
     country: str = ""

@@ -4,130 +4,48 @@ Thai does not write every vowel, and a folded word has lost the sign over silent
 several ways. All likely ones are given, the likeliest first; who compares takes the best.
 """
 
+# ruff: noqa: SIM905, E501 - lists of words read better as lines
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 _MOST_READINGS: Final = 12
+_MOST_TRIED: Final = 96
+"""Of the ways to read a long word so many are tried, and those kept that differ in a consonant."""
 _LONGEST: Final = 40
+_VOWELS: Final = re.compile("[aeiou]+")
 
 _FIRST: Final = dict(
     zip(
         "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ",
-        [
-            "k",
-            "kh",
-            "kh",
-            "kh",
-            "kh",
-            "kh",
-            "ng",
-            "ch",
-            "ch",
-            "ch",
-            "s",
-            "ch",
-            "y",
-            "d",
-            "t",
-            "th",
-            "th",
-            "th",
-            "n",
-            "d",
-            "t",
-            "th",
-            "th",
-            "th",
-            "n",
-            "b",
-            "p",
-            "ph",
-            "f",
-            "ph",
-            "f",
-            "ph",
-            "m",
-            "y",
-            "r",
-            "l",
-            "w",
-            "s",
-            "s",
-            "s",
-            "h",
-            "l",
-            "-",
-            "h",
-        ],
+        (
+            "k kh kh kh kh kh ng ch ch ch s ch y d t th th th n d t th th th n b p ph f ph f ph m y r l w s s s h l - h"
+        ).split(),
         strict=True,
     )
 )
 _LAST: Final = dict(
     zip(
         "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ",
-        [
-            "k",
-            "k",
-            "k",
-            "k",
-            "k",
-            "k",
-            "ng",
-            "t",
-            "t",
-            "t",
-            "t",
-            "t",
-            "n",
-            "t",
-            "t",
-            "t",
-            "t",
-            "t",
-            "n",
-            "t",
-            "t",
-            "t",
-            "t",
-            "t",
-            "n",
-            "p",
-            "p",
-            "p",
-            "p",
-            "p",
-            "p",
-            "p",
-            "m",
-            "i",
-            "n",
-            "n",
-            "o",
-            "t",
-            "t",
-            "t",
-            "-",
-            "n",
-            "-",
-            "-",
-        ],
+        "k k k k k k ng t t t t t n t t t t t n t t t t t n p p p p p p p m i n n o t t t - n - -".split(),
         strict=True,
     )
 )
 _AFTER: Final = {"ะ": "a", "ั": "a", "า": "a", "ิ": "i", "ี": "i", "ึ": "ue", "ื": "ue", "ุ": "u", "ู": "u"}
 _BEFORE: Final = {"เ": "e", "แ": "ae", "โ": "o", "ใ": "ai", "ไ": "ai"}
 _SECOND: Final = frozenset("รลว")
+_CLUSTERS: Final = "กขคตปผพทบดฟ"
 _SILENT_ENDINGS: Final = ("ดิ", "ติ", "ธิ", "ธุ", "ตุ", "ศิ")
 _SILENT: Final = frozenset("รศษสนณตทธดยจชคพปฐ")
 """Letters that a name may end with, or have before its second part, without their being said: วงศ, จันทร, ศักดิ."""
 _VOWEL_UNSAID: Final = frozenset("ตฒธมทด")
 """A final consonant with a short vowel that is often not said: ชาติ, วุฒิ, ภูมิ."""
 _MARKS: Final = frozenset("็ฺ่้๊๋๎")
-_LAO: Final = {"ຊ": "ซ", "ົ": "", "ຽ": "ย", "ຼ": "ล", "ໜ": "น", "ໝ": "ม", "ຢ": "ย", "ຍ": "ย", "ຣ": "ร", "ຫ": "ห", "ອ": "อ", "ຮ": "ฮ"}  # fmt: skip  # noqa: E501
+_LAO: Final = {"ຊ": "ซ", "ົ": "", "ຽ": "ย", "ຼ": "ล", "ໜ": "น", "ໝ": "ม", "ຢ": "ย", "ຍ": "ย", "ຣ": "ร", "ຫ": "ห", "ອ": "อ", "ຮ": "ฮ"}  # fmt: skip
 
 
 def is_thai(word: str) -> bool:
@@ -139,15 +57,18 @@ def is_thai(word: str) -> bool:
 def readings(word: str) -> tuple[str, ...]:
     """Return how a Thai or Lao word may be read, likeliest first; nothing for what has no such letter."""
     text = _plain(word[:_LONGEST])
-    found = dict.fromkeys(islice((way.replace("-", "") for way in _read(text, False)), 4 * _MOST_READINGS))
-    return tuple([way for way in found if way][:_MOST_READINGS])
+    found: dict[str, str] = {}
+    for way in islice(_read(text, False), _MOST_TRIED):
+        read = way.replace("-", "")
+        found.setdefault(_VOWELS.sub("", read), read)
+    return tuple([read for read in found.values() if read][:_MOST_READINGS])
 
 
 def _plain(word: str) -> str:
     """Return Thai letters only: Lao ones as their Thai sisters, silenced ones and tones left out."""
     letters: list[str] = []
     for char in word:
-        thai = _LAO.get(char, chr(ord(char) - 128)) if "\u0e80" <= char <= "\u0eff" else char
+        thai = _LAO.get(char, chr(ord(char) - 0x80)) if "\u0e80" <= char <= "\u0eff" else char
         if thai == "์":
             while letters and letters[-1] in "ิุ":
                 letters.pop()
@@ -198,7 +119,7 @@ def _onset(text: str, *, led: bool = False) -> Iterator[tuple[str, str]]:
     second = text[1:2]
     if second == "ร" and first in "ทสศซ" and (len(text) > 2 and (_has_vowel(text, 2) or first == "ท")):
         yield "s", text[2:]
-    if second and second in _SECOND and first in "กขคตปผพทบดฟ" and (led or len(text) > 2):
+    if second and second in _SECOND and first in _CLUSTERS and (led or len(text) > 2):
         yield _FIRST[first] + _FIRST[second], text[2:]
     if first == "ห" and second and second in "งญนมยรลว" and len(text) > 2:
         yield _FIRST[second], text[2:]
@@ -211,16 +132,20 @@ def _led(text: str) -> Iterator[str]:
     if not rest or rest[0] not in _FIRST:
         yield from _read(rest, False)
         return
+    apart = _FIRST[rest[0]] + "a", vowel + rest[1:]
+    two = rest[1:2] in _FIRST and len(rest) > 2 and vowel not in "ใไ"
+    if surely := two and vowel == "เ" and rest[1:3] == "ริ" and rest[0] not in _CLUSTERS + "สศซ":
+        yield from (apart[0] + more for more in _read(apart[1], False))  # เจริญ is จะเริญ
     for sound, after in _onset(rest, led=True):
         if vowel == "เ":
             yield from _with_e(sound, after)
         elif vowel in "ใไ":
-            after = after[1:] if after[:1] == "ย" and not _has_vowel(after, 1) else after  # noqa: PLW2901
-            yield from (sound + "ai" + more for more in _read(after, False))
+            unsaid = after[:1] == "ย" and not _has_vowel(after, 1)
+            yield from (sound + "ai" + more for more in _read(after[1:] if unsaid else after, False))
         else:
             yield from _closed(sound + _BEFORE[vowel], after)
-    if rest[1:2] in _FIRST and len(rest) > 2 and vowel not in "ใไ":  # เจริญ is จะเริญ
-        yield from (_FIRST[rest[0]] + "a" + more for more in _read(vowel + rest[1:], False))
+    if two and not surely:
+        yield from (apart[0] + more for more in _read(apart[1], False))
 
 
 def _with_e(sound: str, after: str) -> Iterator[str]:

@@ -34,18 +34,28 @@ _ONE_NAME: Final = {
         ],
         "muhammad",
     ),
+    **dict.fromkeys(["othman", "uthman", "usman"], "osman"),
     **dict.fromkeys(["abd", "abdel", "abdal"], "abdul"),
     **dict.fromkeys(["achmad", "akhmad", "ahmed", "akhmed"], "ahmad"),
 }
 """Names whose short and old forms have little sound in common with the full one."""
 
+
+def _needed(pattern: str) -> frozenset[str]:
+    """Return letters of which a word must have one for `pattern` to match: most words need few of the patterns."""
+    plain = re.sub(r"\(\?[<!=]*[^)]*\)|\[[^]]*\]|[\^$+?()|.\\1]", "", pattern.replace(r"\u0001", "\u0001"))
+    return frozenset(plain) if plain else _ANY
+
+
+_ANY: Final = frozenset("abcdefghijklmnopqrstuvwxyzŋň\u0001")
 _Change = str | Callable[[re.Match[str]], str]
-_CHANGES: Final[tuple[tuple[re.Pattern[str], _Change], ...]] = tuple(
-    (re.compile(pattern), change)
+_CHANGES: Final[tuple[tuple[frozenset[str], re.Pattern[str], _Change], ...]] = tuple(
+    (_needed(pattern), re.compile(pattern), change)
     for pattern, change in (
         (r"^h(?=[bcdfgjklmnpqrstvwxz])", ""),  # Htun, Hla
         (r"^mc(?=[a-z])", "mak"),
         (r"dz", "z"),
+        (r"sakd[iy]$", "sak"),  # Somsakdi: the Thai letter is written and not said
         (r"tch|sch|[dt]j|j", "\u0001"),  # Petch, Djoko, Tjahjo
         (r"ch(?=[rlmnw])", "k"),  # Christine
         (r"ch", "\u0001"),
@@ -56,6 +66,7 @@ _CHANGES: Final[tuple[tuple[re.Pattern[str], _Change], ...]] = tuple(
         (r"^x|(?<=[aeiou])x(?=[aeiou])", "s"),  # Xayavong
         (r"x", "ks"),
         (r"ph|bh|f", "p"),
+        (r"dh", "t"),  # Dhamrong
         (r"v", "w"),
         (r"ng", "ŋ"),
         (r"nh$", "ň"),  # Anh is not An
@@ -78,6 +89,12 @@ _CHANGES: Final[tuple[tuple[re.Pattern[str], _Change], ...]] = tuple(
         (r"g$", "k"),
     )
 )
+_OTHER_RULES: Final = (
+    (re.compile("(?<!d)(?<!t)j"), "y"),  # Jusuf is Yusuf, Widjaja Wijaya: j as it was written in the Indies
+    (re.compile("^c(?=[aou])"), "ch"),  # Cahyo is Tjahjo
+    (re.compile("ch(?=[bdfgkmnpstz])"), "h"),  # Rachmat, Muchtar
+)
+"""Spellings that are read in two ways."""
 _VOWELS: Final = re.compile("[aeiou]")
 _FINALS: Final = str.maketrans({"l": "n", "s": "t", "c": "t", "d": "t", "b": "p"})
 _FIRST_VOWEL: Final = str.maketrans("eiou", "aaaa")
@@ -91,13 +108,15 @@ def spoken(word: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys([_heard(way) for way in readings(word)]))
     if not word.isascii() or not word.isalpha():
         return ()
-    return (_heard(word),)
+    ways = [word, *[pattern.sub(change, word) for pattern, change in _OTHER_RULES if pattern.search(word)]]
+    return tuple(dict.fromkeys([_heard(way) for way in ways]))
 
 
 def _heard(word: str) -> str:
     word = _ONE_NAME.get(word, word)
-    for pattern, change in _CHANGES:
-        word = pattern.sub(change, word)
+    for letters, pattern, change in _CHANGES:
+        if not letters.isdisjoint(word):
+            word = pattern.sub(change, word)
     return word
 
 
@@ -112,5 +131,20 @@ def nearly(one: str, other: str) -> bool:
     longest = max(len(one), len(other))
     if longest < 4:
         return False
-    most = 1 if longest < 6 else 2 if longest < 10 else 3
+    return within(one, other, 1 if longest < 6 else 2 if longest < 10 else 3)
+
+
+def mistyped(one: str, other: str) -> bool:
+    """Say whether two long words, of nearly one skeleton, differ in so little that one may be the other mistyped."""
+    longest = max(len(one), len(other))
+    return longest > 6 and within(one, other, 1 if longest < 12 else 2)
+
+
+def misheard(one: str, other: str) -> bool:
+    """Say whether a word may be another script's one with an error: letters of two scripts can only be compared by sound."""
+    return max(len(one), len(other)) > 4 and one[:1] == other[:1] and within(one, other, 1)
+
+
+def within(one: str, other: str, most: int) -> bool:
+    """Say whether two words differ in at most so many letters."""
     return OSA.distance(one, other, score_cutoff=most) <= most

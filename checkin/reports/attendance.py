@@ -1,4 +1,4 @@
-"""Who came: one row per person, day and checkpoint, from the admissions that stand. What was undone is not in it."""
+"""Who came: one row per person and day, from the admissions that stand. What was undone is counted beside them, not in them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from checkin.db import report_rows
+from checkin.db.report_rows import AttendanceRow
 from checkin.domain.event import Event
 from checkin.i18n import mark
 from checkin.reports.sheet import Column, Sheet, Value, local, posts
@@ -30,29 +31,57 @@ COLUMNS: Final = (
     Column("staff", mark("Staff"), width=14),
     Column("how", mark("How"), "how", 12),
     Column("forced", mark("Let in anyway"), "flag", 12),
+    Column("undone", mark("Undone"), "few", 9),
+    Column("also_at", mark("Also at"), "checkpoints", 32),
     Column("id", mark("Person"), width=38),
 )
+"""Checkpoint, desk, staff and how are those of the first admission; "undone" says how many moves were taken back."""
 
 
-def attendance(connection: Connection, event: Event, day: date | None) -> Sheet:
-    """Return the sheet of one day, or of all."""
-    places = posts(connection, event, day)
-    total = sum(report_rows.present(connection, day.isoformat(), key) for day, key in places)
-    return Sheet(event, mark("Attendance"), COLUMNS, total, _rows(connection, event, places))
+def attendance(connection: Connection, event: Event, day: date | None, checkpoint: str = "") -> Sheet:
+    """Return the sheet of one day, or of all; with `checkpoint` that of everybody who came there."""
+    days = list(dict.fromkeys(used for used, _key in posts(connection, event, day, checkpoint)))
+    used = report_rows.posts(connection)
+    where = {one: checkpoint or _only_place(used, one) for one in days}
+    total = sum(report_rows.present(connection, one.isoformat(), place) for one, place in where.items())
+    return Sheet(event, mark("Attendance"), COLUMNS, total, _rows(connection, event, where))
 
 
-def _rows(connection: Connection, event: Event, places: list[tuple[date, str]]) -> Iterator[tuple[Value, ...]]:
-    still = {c.key for c in event.checkpoints if not c.exits}
-    for day, key in places:
-        for row in report_rows.attendance(connection, day.isoformat(), key, moving=key not in still):
-            flags = row.flags or ""
-            first = local(event, row.first_ms)
-            last = first if row.last_ms == row.first_ms else local(event, row.last_ms)
-            yield (
-                row.name, row.name_local, row.organisation, row.country, row.category, row.badge_code, row.external_id,
-                day, key, first, last, row.desk, row.staff,
-                how(flags, walk_in=bool(row.walk_in)), "f" in flags, row.uid,
-            )  # fmt: skip
+def _only_place(used: list[tuple[str, str]], day: date) -> str:
+    """Return the checkpoint where everybody of a day was; empty where there are several to put together."""
+    here = [key for iso, key in used if iso == day.isoformat()]
+    return here[0] if len(here) == 1 else ""
+
+
+def _rows(connection: Connection, event: Event, where: dict[date, str]) -> Iterator[tuple[Value, ...]]:
+    still = [place.key for place in event.checkpoints if not place.exits]
+    for day, checkpoint in where.items():
+        order = {key: number for number, (_day, key) in enumerate(posts(connection, event, day))}
+        back = report_rows.taken_back(connection, day.isoformat())
+        for row in report_rows.attendance(connection, day.isoformat(), checkpoint, still):
+            yield _row(event, day, row, row.checkpoint or checkpoint, order, back)
+
+
+def _row(
+    event: Event, day: date, row: AttendanceRow, place: str, order: dict[str, int], back: dict[tuple[int, str], int]
+) -> tuple[Value, ...]:
+    flags, last_ms, also, undone = row.flags or "", row.last_ms, "", 0
+    if row.places and " " in row.places[len(place) + 1 :]:  # at more than one place
+        parts = row.places.split(" ")
+        places = parts[::2]
+        also = " ".join(sorted((key for key in places if key != place), key=lambda key: order.get(key, 0)))
+        last_ms = last_ms or max(map(int, parts[1::2]))
+    else:
+        places = [place]
+        last_ms = last_ms or row.first_ms
+    if back:
+        undone = sum(back.get((row.pk, key), 0) for key in places)
+    first = local(event, row.first_ms)
+    return (
+        row.name, row.name_local, row.organisation, row.country, row.category, row.badge_code, row.external_id,
+        day, place, first, first if last_ms == row.first_ms else local(event, last_ms), row.desk, row.staff,
+        how(flags, walk_in=bool(row.walk_in)), "f" in flags, undone, also, row.uid,
+    )  # fmt: skip
 
 
 def how(flags: str, *, walk_in: bool) -> str:

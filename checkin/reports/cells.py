@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from checkin.domain.quoting import quoted
+
 CELL_LIMIT: Final = 32_767
 """UTF-16 units that a spreadsheet's cell holds."""
 
@@ -12,8 +14,6 @@ _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML 1.0 has no way to write."""
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a formula can begin, full-width signs too (OWASP, CSV injection)."""
 
 
 def clean(text: str) -> str:
@@ -24,13 +24,13 @@ def clean(text: str) -> str:
 
 
 def csv_cell(text: str) -> str:
-    """Return the text as a CSV cell that no spreadsheet takes for a formula.
+    """Return the text as a CSV cell that a spreadsheet takes neither for a formula nor for another value.
 
-    Whatever begins like one gets an apostrophe in front, telephone numbers (“+66 ...”) and negative numbers too; the
-    roster import takes it off again.
+    Whatever begins like a formula gets an apostrophe in front, telephone numbers (“+66 ...”) and negative numbers too, and
+    so does what a spreadsheet would change without asking: “0012”, a long number, “3-4”, “MAR1”. The roster import takes
+    it off again (domain.quoting).
     """
-    text = clean(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return quoted(clean(text))
 
 
 def xlsx_cell(text: str) -> str:
@@ -43,6 +43,12 @@ def xlsx_cell(text: str) -> str:
     if text.startswith("<r>") and text.endswith("</r>"):
         return f"{text} "  # XlsxWriter takes such a text for a rich string's XML and would write it unescaped
     return text
+
+
+def own_text(text: str) -> str:
+    """Return a text of this program (not of a person) as a cell: without the marks between Thai words, which a window needs
+    to wrap and a search in a spreadsheet would stumble over."""
+    return xlsx_cell(text.replace("\u200b", ""))
 
 
 def _cut(text: str) -> str:

@@ -30,9 +30,9 @@ COLUMNS: Final = (
 )
 
 
-def count_table(connection: Connection, event: Event, day: date | None) -> Sheet:
-    """Return the sheet of one day, or of all. A group that nobody is expected of and nobody came of is left out."""
-    places = posts(connection, event, day)
+def count_table(connection: Connection, event: Event, day: date | None, checkpoint: str = "") -> Sheet:
+    """Return the sheet of one day or checkpoint, or of all. A group that nobody is expected of and nobody came of is left out."""
+    places = posts(connection, event, day, checkpoint)
     total = report_rows.groups(connection) * len(places)
     return Sheet(event, mark("Counts"), COLUMNS, total, _rows(connection, event, places))
 

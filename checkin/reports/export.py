@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol, cast, get_args
 
 from checkin.db import report_rows
 from checkin.db.engine import Database
+from checkin.domain.closing import ReportState
 from checkin.domain.event import Event
 from checkin.errors import CancelledError, ExportError
 from checkin.i18n import _, language
@@ -22,14 +22,22 @@ from checkin.reports import exporters
 from checkin.reports.attendance import attendance
 from checkin.reports.count_table import count_table
 from checkin.reports.journal_table import journal_table
-from checkin.reports.sheet import Sheet
+from checkin.reports.sheet import About, ReportName, Sheet
+from checkin.reports.standing import standing
+from checkin.reports.summary import summary
 from checkin.whole_file import busy, explain, in_use, replacing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-ReportName = Literal["attendance", "counts", "journal"]
+__all__ = [
+    "REPORTS", "WITH_NAMES", "Exported", "Exporter", "ReportName", "check_target", "export", "export_file", "proposed_name",
+    "sheet_of", "suffixes",
+]  # fmt: skip
+
 REPORTS: Final[tuple[ReportName, ...]] = get_args(ReportName)
+WITH_NAMES: Final[frozenset[ReportName]] = frozenset({"attendance", "journal"})
+"""Reports that name people: written for a supervisor only, with a reason, which is logged (desk.export_log)."""
 
 _STEP = 500
 """Rows between two looks at the cancel button."""
@@ -39,12 +47,25 @@ _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _log = logging.getLogger(__name__)
 
 
+class Exporter(Protocol):
+    """One kind of file."""
+
+    @property
+    def SUFFIX(self) -> str:  # noqa: N802 - a module has it as a constant
+        """Return the end of its names, ".csv"."""
+
+    def write(self, file: BinaryIO, sheet: Sheet, step: Callable[[], None]) -> int:
+        """Write the sheet and return the number of its rows; `step()` is called for each and may raise CancelledError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """A file that was written."""
 
     rows: int
     file: Path
+    incomplete: bool = False
+    """Entries of a desk are missing, and the file says so."""
 
 
 def export_file(
@@ -54,12 +75,19 @@ def export_file(
     target: Path,
     day: date | None = None,
     *,
+    checkpoint: str = "",
+    state: ReportState | None = None,
+    now: datetime | None = None,
+    also: Sequence[Exporter] = (),
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Exported:
     """Like `export`, of the event in this file: for the second process, which opens it itself."""
     with closing(Database(database)) as opened:
-        return export(opened, event, report, target, day, progress=progress, cancelled=cancelled)
+        return export(
+            opened, event, report, target, day, checkpoint=checkpoint, state=state, now=now, also=also,
+            progress=progress, cancelled=cancelled,
+        )  # fmt: skip
 
 
 def export(
@@ -69,62 +97,92 @@ def export(
     target: Path,
     day: date | None = None,
     *,
+    checkpoint: str = "",
+    state: ReportState | None = None,
+    now: datetime | None = None,
+    also: Sequence[Exporter] = (),
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Exported:
     """Write one report to `target`, its format given by the name's end; without `day`, that of all days.
 
-    Scanning goes on meanwhile: the report shows the moment at which it began. `progress(done, total)` and `cancelled()`
-    are called every few hundred rows, on this thread. Raises ExportError (the file that was there is still there) and
-    CancelledError.
+    `checkpoint`: of everybody who came there only. `state`: what the closing of the day says (App.evening.report_state);
+    without it the report says itself which desks are behind. `also`: exporters that are not this layer's, the PDF
+    (ui.painting.report_pdf). Scanning goes on meanwhile: the report shows the moment at which it began.
+    `progress(done, total)` and `cancelled()` are called every few hundred rows, on this thread. Raises ExportError (the
+    file that was there is still there) and CancelledError.
     """
-    exporter = _exporter(target)
-    if in_use(target):
-        raise ExportError(busy(target))
+    exporter = check_target(target, also)
     try:
         with replacing(target) as part, database.read() as connection, report_rows.lean(connection):
-            sheet = _sheet(report, connection, event, day)
+            sheet = sheet_of(report, connection, event, day, checkpoint=checkpoint, state=state, now=now)
             counter = _Counter(sheet.total, progress, cancelled)
-            with part.open("wb") as file:
+            with closing(sheet), part.open("wb") as file:
                 rows = int(exporter.write(file, sheet, counter.step))
             counter.finish(rows)
     except OSError as error:
         raise ExportError(explain(error, target)) from error
     _log.info("exported %s: %d rows", report, rows)
-    return Exported(rows, target)
+    return Exported(rows, target, sheet.about is not None and sheet.about.standing.incomplete)
 
 
-def suffixes() -> tuple[str, ...]:
-    """Return the ends of file names that can be written: ".csv", ".json", ".xlsx"."""
-    return tuple(str(module.SUFFIX) for module in walk(exporters))
+def check_target(target: Path, also: Sequence[Exporter] = ()) -> Exporter:
+    """Return who writes such a file. Raises ExportError where nobody does, or where another program has it open."""
+    exporter = _exporter(target, also)
+    if in_use(target):
+        raise ExportError(busy(target))
+    return exporter
 
 
-def proposed_name(event: Event, report: ReportName, suffix: str, day: date | None = None) -> str:
+def suffixes(also: Sequence[Exporter] = ()) -> tuple[str, ...]:
+    """Return the ends of file names that can be written: ".csv", ".json", ".xlsx", and those of `also`."""
+    return tuple(sorted(exporter.SUFFIX for exporter in _all(also)))
+
+
+def proposed_name(
+    event: Event, report: ReportName, suffix: str, day: date | None = None, *, incomplete: bool = False
+) -> str:
     """Return a file name for a report that every system takes, made of the event's name, the report and the day."""
     title = " ".join(_UNSAFE.sub(" ", event.name.get(language())).split()).strip(". ")[:60].strip(". ")
-    parts = [title or event.id, report, day.isoformat() if day else ""]
+    parts = [title or event.id, report, day.isoformat() if day else "", "INCOMPLETE" if incomplete else ""]
     return " - ".join(part for part in parts if part) + suffix
 
 
-def _exporter(target: Path) -> ModuleType:
-    for module in walk(exporters):
-        if target.suffix.lower() == module.SUFFIX:
-            return module
+def sheet_of(
+    report: ReportName,
+    connection: Connection,
+    event: Event,
+    day: date | None,
+    *,
+    checkpoint: str = "",
+    state: ReportState | None = None,
+    now: datetime | None = None,
+) -> Sheet:
+    """Return a report as a stream of rows that lives as long as the connection's transaction."""
+    sheet = _SHEETS[report](connection, event, day, checkpoint)
+    about = About(
+        report, day, checkpoint, event.local(now or datetime.now(UTC)), standing(connection, event, state),
+        lambda: summary(connection, event, day),
+    )  # fmt: skip
+    return replace(sheet, about=about)
+
+
+_SHEETS: Final = {"attendance": attendance, "counts": count_table, "journal": journal_table}
+
+
+def _all(also: Sequence[Exporter]) -> list[Exporter]:
+    return [*(cast("Exporter", module) for module in walk(exporters)), *also]
+
+
+def _exporter(target: Path, also: Sequence[Exporter]) -> Exporter:
+    for exporter in _all(also):
+        if target.suffix.lower() == exporter.SUFFIX:
+            return exporter
     raise ExportError(
         _("“{name}” cannot be written: reports are written as {suffixes}. Nothing was changed; choose one of these.").format(
-            name=target.name, suffixes=", ".join(suffixes())
+            name=target.name, suffixes=", ".join(suffixes(also))
         )
     )  # fmt: skip
-
-
-def _sheet(report: ReportName, connection: Connection, event: Event, day: date | None) -> Sheet:
-    match report:
-        case "attendance":
-            return attendance(connection, event, day)
-        case "counts":
-            return count_table(connection, event, day)
-        case "journal":
-            return journal_table(connection, event, day)
 
 
 class _Counter:

@@ -1,4 +1,7 @@
-"""The audit: every journal entry and every refused scan, what was undone marked as such."""
+"""The audit: every journal entry of every desk and every refused scan of this one, what was undone marked as such.
+
+An entry that a desk had to write again (after a restored backup, say) stands twice in its journals: the second is marked
+as a copy, and only the first is a fact. Columns: pretix's check-in log is the model."""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.db import report_rows
 from checkin.db.report_rows import JournalHead, JournalRow, RefusedRow
 from checkin.domain.changes import read_private
+from checkin.domain.closing import SHORT, Statement
 from checkin.domain.event import Event
 from checkin.domain.journal import Body, Kind
 from checkin.i18n import mark
@@ -40,13 +44,18 @@ COLUMNS: Final = (
     Column("read", mark("What was read"), width=28),
     Column("seq", mark("Number in the journal"), "number", 10),
     Column("record", mark("Record"), width=38),
-    Column("target", mark("Record that was undone"), width=38),
+    Column("target", mark("Record that is meant"), width=38),
     Column("journal", mark("Journal"), width=38),
     Column("id", mark("Person"), width=38),
 )
 _OPEN_ROWS = 20_000
 """Rows that all open journals together may hold in memory."""
 _WHAT: Final = {Kind.CHECK_IN.value: "checked_in", Kind.CHECK_OUT.value: "checked_out"}
+_CHANGING: Final = {Kind.ATTENDEE, Kind.DAY_CLOSED, Kind.NOTE}
+"""Kinds of which only the change says what happened."""
+_TARGETS: Final = {Kind.UNDO, Kind.NOTE, Kind.DAY_CLOSED}
+"""Kinds whose target is another entry."""
+COPY: Final = "COPY"
 
 Line = tuple[int, date | None, tuple[Value, ...]]
 """Corrected time in ms, the day it belongs to, the row."""
@@ -72,11 +81,11 @@ class _Reader:
         day, checkpoint = self._post(body)
         moved = body.kind in {Kind.CHECK_IN, Kind.CHECK_OUT}
         return (at, day or local(self.event, at).date(), (
-            local(self.event, at), day, checkpoint, _what(body), bool(row.undone), row.name,
+            local(self.event, at), day, checkpoint, "copy" if row.kind == COPY else _what(body), bool(row.undone), row.name,
             row.name_local, row.organisation, row.country, row.category, journal.desk,
             self.staff.get(body.operator, body.operator), how(body.flags, walk_in=False) if moved else "",
-            "f" in body.flags, "c" in body.flags, read_private(body.kind, row.reason or "").reason, "", row.seq,
-            body.entry_id, body.target if body.kind is Kind.UNDO else "",
+            "f" in body.flags, "c" in body.flags, _reason(body, row.reason or ""), "", row.seq,
+            body.entry_id, body.target if body.kind in _TARGETS else "",
             journal.journal_id, row.uid or body.subject,
         ))  # fmt: skip
 
@@ -114,30 +123,44 @@ class _Reader:
 
 
 def _what(body: Body) -> str:
-    """Return the key of what an entry states, a change to a person with its kind."""
-    if body.kind is Kind.ATTENDEE:
-        return f"attendee {body.change}"
-    return _WHAT.get(body.kind.value, body.kind.value.lower())
+    """Return the key of what an entry states, with its change where that says it."""
+    kind = body.kind.value.lower()
+    if body.kind in _CHANGING and body.change:
+        return f"{kind} {body.change}"
+    if body.kind is Kind.EXPORT:
+        return f"{kind} {body.change.partition('.')[0]}"
+    return _WHAT.get(body.kind.value, kind)
 
 
-def journal_table(connection: Connection, event: Event, day: date | None) -> Sheet:
-    """Return the sheet of one day, or of all.
+def _reason(body: Body, private: str) -> str:
+    """Return the free text that goes with an entry; of a closing what it states, of an export the file's kind too."""
+    if body.kind is Kind.DAY_CLOSED and (said := Statement.from_text(private)) is not None:
+        missing = f"INCOMPLETE ({', '.join(said.missing)}), " if not said.complete else ""
+        number = f"correction {said.number}, " if said.number else ""
+        return f"{missing}{number}{said.came} / {said.entries} / {said.digest[:SHORT]}"
+    if body.kind is Kind.EXPORT:
+        return f"{private} ({body.change})"
+    return read_private(body.kind, private).reason
+
+
+def journal_table(connection: Connection, event: Event, day: date | None, checkpoint: str = "") -> Sheet:
+    """Return the sheet of one day or checkpoint, or of all.
 
     Rows go by time, and within one journal always by number: that order is true even where a clock was not. An entry
     that belongs to no day (a new journal's first) goes with the day its clock showed.
     """
     known = report_rows.journals(connection)
     total = sum(journal.entries for journal in known) + report_rows.refused_total(connection)
-    return Sheet(event, mark("Journal"), COLUMNS, total, _rows(connection, event, day, known))
+    return Sheet(event, mark("Journal"), COLUMNS, total, _rows(connection, event, day, checkpoint, known))
 
 
 def _rows(
-    connection: Connection, event: Event, day: date | None, known: list[JournalHead]
+    connection: Connection, event: Event, day: date | None, checkpoint: str, known: list[JournalHead]
 ) -> Iterator[tuple[Value, ...]]:
     reader = _Reader(connection, event, report_rows.staff(connection))
     step = max(20, min(1000, _OPEN_ROWS // max(1, len(known))))
     desk = next((journal.desk for journal in known if journal.mine), "")
     streams = [reader.entries(journal, step) for journal in known] + [reader.refused(desk)]
     for _at, belongs, row in heapq.merge(*streams, key=lambda line: line[0]):
-        if day is None or belongs == day:
+        if day in {None, belongs} and checkpoint in {"", row[2]}:
             yield row

@@ -30,6 +30,16 @@ _WHAT: Final = {
     "attendee code": mark("badge code learned"),
     "merge": mark("put together with a double"),
     "erase": mark("personal data erased"),
+    "copy": mark("copy of an entry that counts elsewhere"),
+    "day_closed closed": mark("day closed"),
+    "day_closed corrected": mark("day closed again with a correction"),
+    "day_closed reopened": mark("day reopened"),
+    "note": mark("note"),
+    "note settled": mark("double admission settled"),
+    "clock": mark("clock noted"),
+    "rescue": mark("journal rescued"),
+    "export attendance": mark("attendance list exported"),
+    "export journal": mark("journal exported"),
     "already_in": mark("already in"),
     "not_inside": mark("not inside"),
     "wrong_day": mark("wrong day"),
@@ -52,7 +62,7 @@ def words(kind: Kind, event: Event) -> Mapping[str, str]:
     tongue = language()
     if kind == "category":
         return {category.key: category.name.get(tongue) for category in event.categories}
-    if kind == "checkpoint":
+    if kind in {"checkpoint", "checkpoints"}:
         return {checkpoint.key: checkpoint.name.get(tongue) for checkpoint in event.checkpoints}
     table = {"how": _HOW, "what": _WHAT}.get(kind, {})
     return {key: _(text) for key, text in table.items()}

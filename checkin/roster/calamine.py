@@ -94,6 +94,9 @@ class Loaded:
     def values(self) -> Iterator[list[Any]]:
         """Yield every row from the first line on, each from column A on, merged cells filled."""
         pad = [""] * self.left
+        if not pad and not self.merged:
+            yield from self.sheet.iter_rows()
+            return
         starts: dict[int, list[Merged]] = {}
         for area in self.merged:
             starts.setdefault(area[0][0], []).append(area)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
 from checkin.db.engine import Database
-from checkin.db.roster_store import Staging, new_folder, remove_folder
+from checkin.db.roster_store import FIELDS, Staging, new_folder, remove_folder
 from checkin.domain.event import Event
 from checkin.domain.folding import thai_sort_key
 from checkin.errors import CancelledError, RosterFileError
 from checkin.i18n import _, ngettext
 from checkin.roster.fields import DateOrder, Mapping
 from checkin.roster.matching import match
-from checkin.roster.people import Person, RowReader
+from checkin.roster.own_export import OwnExport
+from checkin.roster.people import People, RowReader
 from checkin.roster.problems import Problem, Problems
+from checkin.roster.sources import checkin as own_list
 from checkin.roster.table import Table, letter
 from checkin.roster.values import key
 
@@ -89,6 +91,14 @@ def check(
     RosterFileError where the mapping is not clear, CancelledError.
     """
     _require_clear(table, mapping)
+    if mapping.preset == own_list.NAME:
+        ours = OwnExport(table, mapping, existing)
+        found = check(
+            ours.table(), replace(mapping, preset=""), event, existing, source=source, visible_only=visible_only,
+            progress=progress, cancelled=cancelled,
+        )  # fmt: skip
+        kept = tuple(one for one in found.problems if not ours.unchanged or one.reason != _no_rows())
+        return replace(found, unchanged=found.unchanged + ours.unchanged, problems=kept)
     folder = new_folder(existing)
     try:
         staging = Staging(folder, source or table.path.name)
@@ -145,33 +155,30 @@ def _check(job: _Job, staging: Staging, existing: Database) -> Preview:
         problems.file(note)
     reader = RowReader(job.table, job.mapping, job.event, problems)
     known = staging.add_existing(existing, _comparing, job.tick)
-    comparing = _comparing if known else _not_compared
-    batch: list[tuple[object, ...]] = []
+    given = given_fields(job.mapping)
     seen = Repeats()
-    rejected = total = 0
-    for row_number, person in _people(job, reader):
-        total += 1
-        if person is None:
-            rejected += 1
-            continue
-        name = person.name or person.name_local
-        digest = hash(person)
-        seen.add(digest, person.badge_code, person.external_id)
-        batch.append((row_number, *person, thai_sort_key(name), *comparing(name, person.organisation), digest))
-        if len(batch) >= _BATCH:
-            staging.add(batch)
-            batch.clear()
-    staging.add(batch)
+    for people in _people(job, reader):
+        fields: dict[str, Sequence[str]] = {name: people.fields[name] for name in FIELDS if name in given}
+        digests = list(map(hash, zip(*fields.values(), strict=True)))
+        seen.add(digests, fields.get("badge_code", ()), fields.get("external_id", ()))
+        names = [name or local for name, local in zip(people.fields["name"], people.fields["name_local"], strict=True)]
+        columns: dict[str, Sequence[object]] = {"row": people.rows}
+        columns |= fields
+        columns |= {"sort_key": list(map(thai_sort_key, names)), "digest": digests}
+        if known:
+            columns |= _comparable(names, fields.get("organisation"))
+        staging.add(columns)
+    rejected = reader.rejected
     reader.finish()
-    if not total:
-        problems.file(_("There are headings but no rows under them. Nothing is changed."))
+    if not reader.read_rows and not rejected:
+        problems.file(_no_rows())
     job.tick()
     rejected += _alike(job, staging, seen, problems)
     job.tick()
     if known:
         rejected += match(staging, problems, _headings(job, "badge_code"))
         job.tick()
-        staging.decide(given_fields(job.mapping))
+        staging.decide(given)
     missing, names = staging.missing(job.source)
     if missing:
         text = ngettext(
@@ -180,12 +187,13 @@ def _check(job: _Job, staging: Staging, existing: Database) -> Preview:
             missing,
         )
         problems.file(text.format(count=missing))
+    added, updated, unchanged = staging.counts()
     headers = job.table.headers
     return Preview(
         source=job.source,
-        added=staging.count("new"),
-        updated=staging.count("update"),
-        unchanged=staging.count("same"),
+        added=added,
+        updated=updated,
+        unchanged=unchanged,
         rejected=rejected,
         missing=missing,
         missing_names=tuple(names),
@@ -196,19 +204,18 @@ def _check(job: _Job, staging: Staging, existing: Database) -> Preview:
     )
 
 
-def _people(job: _Job, reader: RowReader) -> Iterator[tuple[int, Person | None]]:
+def _no_rows() -> str:
+    return _("There are headings but no rows under them. Nothing is changed.")
+
+
+def _people(job: _Job, reader: RowReader) -> Iterator[People]:
     total = job.table.total
     rows = job.table.rows(visible_only=job.visible_only)
     done = 0
     while batch := list(islice(rows, _BATCH)):
         job.tick()
         job.progress(min(done, total), total)
-        reader.look_ahead(batch)
-        for row in batch:
-            before = reader.skipped
-            person = reader.read(row)
-            if reader.skipped == before:
-                yield row.number, person
+        yield reader.read(batch)
         done += len(batch)
     job.progress(total, total)
 
@@ -260,9 +267,12 @@ def _comparing(name: str, organisation: str) -> tuple[str, str]:
     return key(name), _place_key(organisation)
 
 
-def _not_compared(_name: str, _organisation: str) -> tuple[str, str]:
-    """Stand in for `_comparing` where the roster is still empty."""
-    return "", ""
+def _comparable(names: Sequence[str], organisations: Sequence[str] | None) -> dict[str, Sequence[str]]:
+    """Return the columns by which people are compared with those in the roster."""
+    columns: dict[str, Sequence[str]] = {"name_key": list(map(key, names))}
+    if organisations is not None:
+        columns["org_key"] = list(map(_place_key, organisations))
+    return columns
 
 
 @lru_cache(maxsize=4096)
@@ -277,13 +287,11 @@ class Repeats:
         """Start with nothing seen."""
         self._rows, self._codes, self._ids = array("q"), array("q"), array("q")
 
-    def add(self, digest: int, badge_code: str, external_id: str) -> None:
-        """Remember one row."""
-        self._rows.append(digest)
-        if badge_code:
-            self._codes.append(hash(badge_code))
-        if external_id:
-            self._ids.append(hash(external_id))
+    def add(self, digests: Iterable[int], badge_codes: Iterable[str], external_ids: Iterable[str]) -> None:
+        """Remember some rows."""
+        self._rows.extend(digests)
+        self._codes.extend(hash(code) for code in badge_codes if code)
+        self._ids.extend(hash(text) for text in external_ids if text)
 
     def rows(self) -> bool:
         """Say whether a whole row came twice."""

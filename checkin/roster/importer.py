@@ -69,7 +69,7 @@ class Importer:
         try:
             written = write(
                 self._database, staging, issuer=self._issuer, now_ms=round(self._clock.now().timestamp() * 1000),
-                source=preview.source, record=self._record(preview), tick=tick,
+                record=self._record(preview), tick=tick,
             )  # fmt: skip
         except RosterChangedError:
             raise RosterFileError(

@@ -16,6 +16,21 @@ _ALIKE = 75
 def match(staging: Staging, problems: Problems, code_heading: str) -> int:
     """Find the people; return how many rows were set aside because their badge code is somebody else's."""
     staging.match()
+    count = 0
+    while refused := _refused(staging, problems, code_heading):
+        staging.set_action("rejected", refused)  # and with it the code that such a row would have given to its person
+        count += len(refused)
+    staging.match_names()
+    for row in staging.look_alikes(limit=1000):
+        text = _(
+            "Somebody of this name and organisation is in the roster with another id or code; this is a new person."
+        )
+        problems.note(row, "", "look_alike", text)
+    return count
+
+
+def _refused(staging: Staging, problems: Problems, code_heading: str) -> list[int]:
+    """Find more people by their codes; return the rows whose code is somebody else's, which is told."""
     refused: list[int] = []
     for (
         row,
@@ -42,14 +57,7 @@ def match(staging: Staging, problems: Problems, code_heading: str) -> int:
         )
         problems.reject(row, code_heading, reason.format(name=old_name or old_local))
         refused.append(row)
-    staging.set_action("rejected", refused)
-    staging.match_names()
-    for row in staging.look_alikes(limit=1000):
-        text = _(
-            "Somebody of this name and organisation is in the roster with another id or code; this is a new person."
-        )
-        problems.note(row, "", "look_alike", text)
-    return len(refused)
+    return refused
 
 
 def alike(one: str, other: str) -> bool:

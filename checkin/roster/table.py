@@ -97,9 +97,10 @@ class Table:
         width = len(self.headers)
         hidden = self.content.hidden_rows if visible_only else frozenset[int]()
         for row in self.content.rows():
-            if row.number <= self.header_row or row.number in hidden or (not any(row.cells) and not row.flaws):
+            number, cells, flaws = row
+            if number <= self.header_row or number in hidden or not (any(cells) or flaws):
                 continue
-            yield row if len(row.cells) == width else fitted(row, width)
+            yield row if len(cells) == width else fitted(row, width)
 
 
 def _elsewhere() -> Iterator[Row]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from checkin.domain.cleaning import MOJIBAKE
 
+_LETTER = re.compile(r"[^\W_]")
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
 
 
-def is_sound(cells: list[str], limit: int) -> bool:
+def is_sound(cells: Sequence[str], limit: int, *, letters: bool = False) -> bool:
     """Say whether `clean` would leave every one of these texts as it is: asked once for a thousand cells of a column."""
     joined = "|".join(cells)
     return (
@@ -22,13 +24,27 @@ def is_sound(cells: list[str], limit: int) -> bool:
         and not joined.startswith(" ")
         and not joined.endswith(" ")
         and max(map(len, cells), default=0) <= limit
-        and (joined.isascii() or (unicodedata.is_normalized("NFC", joined) and not MOJIBAKE.search(joined)))
+        and (joined.isascii() or _is_sound_unicode(joined, cells, letters=letters))
+    )
+
+
+def _is_sound_unicode(joined: str, cells: Sequence[str], *, letters: bool) -> bool:
+    return (
+        unicodedata.is_normalized("NFC", joined)
+        and not MOJIBAKE.search(joined)
+        and (not letters or all(map(_LETTER.search, (cell for cell in cells if not cell.isascii()))))
     )
 
 
 def is_damaged_code(text: str) -> bool:
     """Say whether a code is what a spreadsheet makes of a long number: 1.23457E+16. (1E10 is a code like any other.)"""
     return _SCIENTIFIC.fullmatch(text) is not None
+
+
+def may_be_damaged(codes: Sequence[str]) -> bool:
+    """Say whether it is worth asking `is_damaged_code` of each of these."""
+    joined = "|".join(codes)
+    return "E+" in joined or "e+" in joined
 
 
 def looks_rounded(codes: list[str]) -> bool:

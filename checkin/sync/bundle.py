@@ -16,6 +16,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -150,47 +151,8 @@ def read_manifest(data: bytes, keys: SyncKeys, name: str) -> tuple[Manifest, byt
     """
     if len(data) > MAX_FILE:
         raise _too_big(name)
-    magic, _newline, rest = data.partition(b"\n")
-    if not magic.startswith(_MAGIC):
-        if not data or _MAGIC.startswith(magic[: len(_MAGIC)]):
-            raise _cut(name)
-        raise UnreadableBundleError(
-            "foreign file",
-            _("“{name}” is no bundle of this program. Nothing was taken from it; choose another file.").format(
-                name=name
-            ),
-        )
-    if magic != _MAGIC + _VERSION:
-        raise UnreadableBundleError(
-            "version",
-            _(
-                "“{name}” was written by a newer version of this program. Nothing was taken from it; update this laptop, then"
-                " try again."
-            ).format(name=name),
-        )
-    line, newline, rest = rest[: _MAX_MANIFEST + _SIGNATURE].partition(b"\n")
-    if not newline:
-        raise _cut(name) if len(data) < _MAX_MANIFEST else _altered(name)
-    start = len(magic) + 1 + len(line) + 1
-    try:
-        manifest = Manifest.from_line(line)
-    except (ValueError, KeyError, TypeError) as error:
-        raise _altered(name) from error
-    if manifest.event != keys.event_hash:
-        raise UnreadableBundleError(
-            "other event",
-            _("“{name}” belongs to another event, “{event}”. Nothing was taken from it.").format(
-                name=name, event=escape(manifest.event_id)
-            ),
-        )
-    if keys.enrolled(manifest.key, manifest.certificate) is None:
-        raise UnreadableBundleError(
-            "unknown desk",
-            _(
-                "“{name}” was signed by a laptop that is no desk of this event. Nothing was taken from it; the supervisor may"
-                " enrol that laptop, after a look at it."
-            ).format(name=name),
-        )
+    manifest, start = _parsed(data, name)
+    _check_origin(manifest, keys, name)
     body = data[start + _SIGNATURE :]
     if len(data) < start + _SIGNATURE or len(body) < manifest.length:
         raise _cut(name)
@@ -210,7 +172,7 @@ def unpack(data: bytes, keys: SyncKeys, name: str) -> Bundle:
     manifest, body = read_manifest(data, keys, name)
     plain = _opened(manifest, body, keys, name)
     records = _records(manifest, plain, name)
-    return Bundle(manifest, records, keys.enrolled(manifest.key, manifest.certificate) or "")
+    return Bundle(manifest, records, _desk(keys, manifest.key, manifest.certificate) or "")
 
 
 def write_bundle(
@@ -248,6 +210,62 @@ def read_file(path: Path) -> bytes:
 def read_bundle(path: Path, keys: SyncKeys) -> Bundle:
     """Open a bundle that came by stick or letter. Raises UnreadableBundleError."""
     return unpack(read_file(path), keys, path.name)
+
+
+def _parsed(data: bytes, name: str) -> tuple[Manifest, int]:
+    """Return the manifest and where its signature begins; nothing of it is believed yet."""
+    magic, _newline, rest = data.partition(b"\n")
+    if not magic.startswith(_MAGIC):
+        if not data or _MAGIC.startswith(magic[: len(_MAGIC)]):
+            raise _cut(name)
+        raise UnreadableBundleError(
+            "foreign file",
+            _("“{name}” is no bundle of this program. Nothing was taken from it; choose another file.").format(
+                name=name
+            ),
+        )
+    if magic != _MAGIC + _VERSION:
+        raise UnreadableBundleError(
+            "version",
+            _(
+                "“{name}” was written by a newer version of this program. Nothing was taken from it; update this laptop, then"
+                " try again."
+            ).format(name=name),
+        )
+    line, newline, rest = rest[: _MAX_MANIFEST + _SIGNATURE].partition(b"\n")
+    if not newline:
+        raise _cut(name) if len(data) < _MAX_MANIFEST else _altered(name)
+    start = len(magic) + 1 + len(line) + 1
+    try:
+        manifest = Manifest.from_line(line)
+    except (ValueError, KeyError, TypeError) as error:
+        raise _altered(name) from error
+    return manifest, start
+
+
+def _check_origin(manifest: Manifest, keys: SyncKeys, name: str) -> None:
+    """Refuse what another event, or no desk of ours, wrote."""
+    if manifest.event != keys.event_hash:
+        raise UnreadableBundleError(
+            "other event",
+            _("“{name}” belongs to another event, “{event}”. Nothing was taken from it.").format(
+                name=name, event=escape(manifest.event_id)
+            ),
+        )
+    if _desk(keys, manifest.key, manifest.certificate) is None:
+        raise UnreadableBundleError(
+            "unknown desk",
+            _(
+                "“{name}” was signed by a laptop that is no desk of this event. Nothing was taken from it; the supervisor may"
+                " enrol that laptop, after a look at it."
+            ).format(name=name),
+        )
+
+
+@lru_cache(maxsize=1024)
+def _desk(keys: SyncKeys, key: bytes, certificate: bytes) -> str | None:
+    """A desk signs thousands of bundles: its certificate is looked at once."""
+    return keys.enrolled(key, certificate)
 
 
 def _context(journal_id: str, first: int, last: int) -> bytes:

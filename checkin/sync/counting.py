@@ -48,7 +48,8 @@ def _said(entries: Iterable[Entry], undone: frozenset[str]) -> dict[tuple[str, s
         body = entry.body
         if body.kind not in {Kind.WALK_IN, Kind.ATTENDEE, Kind.UNDO}:
             continue
-        at = latest[key] = max(latest.get(key := (body.subject, entry.journal_id), 0), body.at_ms + body.offset_ms)
+        key = (body.subject, entry.journal_id)
+        at = latest[key] = max(latest.get(key, 0), body.at_ms + body.offset_ms)
         if body.kind is not Kind.UNDO and (body.kind is Kind.WALK_IN or body.entry_id not in undone):
             rows.append((body.kind is Kind.ATTENDEE, at, entry.journal_id, entry.seq, body))
     said: dict[tuple[str, str], str] = {}

@@ -20,7 +20,7 @@ from checkin.db.doubles import Double
 from checkin.db.engine import Database
 from checkin.i18n import _
 from checkin.sync.editions import Publisher
-from checkin.sync.exchange import Exchange, Progress, Writer
+from checkin.sync.exchange import NOTHING, Exchange, Progress, Writer
 from checkin.sync.hub import Hub, open_hub
 from checkin.sync.keys import SyncKeys
 from checkin.sync.meeting import announce, greet, meet
@@ -90,6 +90,8 @@ class Syncer:
         self._url = ""
         self.last: Round | None = None
         """The last round that ended well."""
+        with database.write_fast() as raw:
+            journals.mark_own(raw, writer.journal.pk, keys.public)
 
     def round(
         self, url: str = "", *, progress: Progress = _no_progress, cancelled: Callable[[], bool] = _never
@@ -152,7 +154,7 @@ class Syncer:
     def _ended(self, x: Exchange, before: set[str], pushed: int, people: int) -> Round:
         heads = x.hub.heads()
         known = x.known()
-        changed = [(one, min(heads[j].seq, one.seq)) for j, one in known.items() if j in heads]
+        changed = [(one, min(heads.get(j, NOTHING).seq, one.seq)) for j, one in known.items()]
         changed = [(one, seq) for one, seq in changed if seq != one.confirmed]
         if changed:
             with self._database.write() as connection:

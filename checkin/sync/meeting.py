@@ -44,7 +44,6 @@ def meet(x: Exchange, cut_off: Iterable[bytes]) -> dict[str, Heard]:
     heard = {one.card.journal_id: one for one in x.hub.desks() if x.keys.believes(one.card)}
     gone = set(cut_off)
     with x.database.write() as connection:
-        journals.mark_own(raw_of(connection), x.own.pk, x.keys.public)
         for one in heard.values():
             card = one.card
             journals.heard(

@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from checkin.app import App
     from checkin.desk.results import Admission
     from checkin.scan.code import Code
+    from checkin.ui.closing.rollover_bar import RolloverBar
     from checkin.ui.desk_calls import DeskCalls
     from checkin.ui.first_run import FirstRun
     from checkin.ui.hand_scanner import HandScanner
     from checkin.ui.page import Page
+    from checkin.ui.post_menus import PostMenus
     from checkin.ui.printing.badge_printer import BadgePrinter
     from checkin.ui.settings_keeper import SettingsKeeper
     from checkin.ui.sounds import Sounds
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self.keeper: SettingsKeeper | None = None
         self.calls: DeskCalls | None = None
         self.printer: BadgePrinter | None = None
+        self.rollover: RolloverBar | None = None
         self._later = QTimer(self, singleShot=True, interval=SOUNDS_AFTER_MS)
         self.question = LeavingQuestion(self, self.leave, self._unfinished)
         self._leaving = False
@@ -104,11 +107,11 @@ class MainWindow(QMainWindow):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
-        pages = QVBoxLayout()
-        pages.setSpacing(0)
-        pages.addWidget(self.notices)
-        pages.addWidget(self.stack, 1)
-        middle.addLayout(pages, 1)
+        self._pages = QVBoxLayout()
+        self._pages.setSpacing(0)
+        self._pages.addWidget(self.notices)
+        self._pages.addWidget(self.stack, 1)
+        middle.addLayout(self._pages, 1)
         whole = QWidget()
         self._column = QVBoxLayout(whole)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -188,6 +191,7 @@ class MainWindow(QMainWindow):
             app.event, self.sounds, self.notices, self.signals, self._shown_in_front, parent=self.calls
         )
         self.top_bar, self.status_bar = TopBar(context), StatusBar(context)
+        self._watch_the_day(context, self.top_bar.post)
         self._swap(self._top, self.top_bar)
         self._swap(self._foot, self.status_bar)
         for made in page_types():
@@ -211,6 +215,19 @@ class MainWindow(QMainWindow):
         self._later.start()
         self.filled.emit()
 
+    def _watch_the_day(self, context: Context, post: PostMenus) -> None:
+        """Ask which day is right where the clock and the choice part, and say that a day is closed."""
+        from checkin.ui.closing.closed_watch import ClosedWatch
+        from checkin.ui.closing.rollover_bar import RolloverBar
+
+        self.rollover = RolloverBar(self.theme)
+        self._pages.insertWidget(1, self.rollover)
+        post.asks.connect(self.rollover.ask)
+        self.rollover.answered.connect(post.count_for)
+        ClosedWatch(context, self.calls)
+        if post.post is not None and not context.app.settings.post_day:
+            post.remember()  # so that the next morning can tell that it is another day
+
     def _swap(self, old: QFrame, new: QFrame) -> None:
         self._column.replaceWidget(old, new)
         old.hide()
@@ -233,6 +250,8 @@ class MainWindow(QMainWindow):
         if self.top_bar is not None and self.status_bar is not None:
             self.top_bar.retranslate()
             self.status_bar.retranslate()
+        if self.rollover is not None:
+            self.rollover.retranslate()
         for page in self.pages:
             page.retranslate()
         self.rail.retranslate()
@@ -297,6 +316,8 @@ class MainWindow(QMainWindow):
             self.top_bar.set_narrow(narrow)
             self.status_bar.set_narrow(narrow)
             self.status_bar.setVisible(not low)
+        if self.rollover is not None:
+            self.rollover.set_low(low)
 
     def _shown_in_front(self, admission: Admission) -> bool:
         return any(page is self.stack.currentWidget() and page.shows(admission) for page in self.pages)

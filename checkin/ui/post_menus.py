@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from checkin.domain.declare import DayQuestion, day_question
 from checkin.domain.event import Checkpoint, Direction
 from checkin.domain.verdict import Post
 from checkin.i18n import _, day_text, language
@@ -18,6 +19,7 @@ from checkin.ui.widgets.basics import set_property
 from checkin.ui.widgets.chip import Chip
 
 if TYPE_CHECKING:
+    from checkin.desk.results import Admission
     from checkin.ui.context import Context
 
 CHECK_EVERY_MS = 20_000
@@ -27,11 +29,13 @@ KEY = "post"
 class PostMenus(QObject):
     """Owns the three chips; the top bar lays them out."""
 
-    changed = Signal()
+    asks = Signal(object)
+    """checkin.domain.declare.DayQuestion, or None when it is answered: which day is right?"""
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._question: DayQuestion | None = None
         self._event = context.app.event
         theme = context.theme
         self.day, self.checkpoint, self.direction = Chip(theme, "day"), Chip(theme, "place"), Chip(theme, "in")
@@ -41,6 +45,7 @@ class PostMenus(QObject):
         self._timer = QTimer(self, interval=CHECK_EVERY_MS)
         self._timer.timeout.connect(self.compare_with_clock)
         self._timer.start()
+        context.signals.admitted.connect(self._admitted)
 
     @property
     def post(self) -> Post | None:
@@ -70,9 +75,26 @@ class PostMenus(QObject):
         post = Post(checkpoint.day, checkpoint, direction if checkpoint.exits else "in")
         self._context.tasks.database(self._context.app.desk.set_post, post, done=self._chosen)
 
+    @Slot(object)
+    def count_for(self, day: date) -> None:
+        """Staff said which day it is: declare its door, or keep the post where it is of that day already."""
+        post = self.post
+        if post is not None and post.day == day:
+            self.choose(post.checkpoint, post.direction)
+        else:
+            self.choose(self._event.propose_on(day))
+
+    @Slot(object)
+    def _admitted(self, admission: Admission) -> None:
+        if admission.clock_disagrees:
+            self.compare_with_clock()  # a laptop that slept through midnight: before the next tick of the timer
+
     @Slot()
     def compare_with_clock(self) -> None:
-        """Say so when the clock and the declared day or session disagree; the declared one counts all the same."""
+        """Say so when the clock and the declared day or session disagree; the declared one counts all the same.
+
+        Where both are days of the event staff are asked once which is right; after that it is only said.
+        """
         post = self.post
         now = self._event.local(self._context.app.clock.now())
         other_day = post is None or now.date() != post.day
@@ -80,12 +102,20 @@ class PostMenus(QObject):
         missed = bool(post and post.checkpoint.kind == "session" and window in {"early", "late"})
         set_property(self.day, "tone", "amber" if other_day else None)
         set_property(self.checkpoint, "tone", "amber" if missed or post is None else None)
-        notice = self._disagreement(post, now.date(), missed=missed, window=window)
+        self._ask(now.date())
+        notice = self._disagreement(post, now.date(), missed=missed, window=window) if self._question is None else None
         if notice is None:
             self._context.notices.withdraw(KEY)
         elif notice.text != self._warned:
             self._context.notices.post(notice)
         self._warned = notice.text if notice else ""
+
+    def _ask(self, today: date) -> None:
+        settings, post = self._context.app.settings, self.post
+        question = day_question(self._event, today, post.day, settings.post_day, settings.day_asked) if post else None
+        if question != self._question:
+            self._question = question
+            self.asks.emit(question)
 
     def _disagreement(self, post: Post | None, today: date, *, missed: bool, window: str) -> Notice | None:
         if post is None:
@@ -109,13 +139,17 @@ class PostMenus(QObject):
 
     def _chosen(self, _answer: object) -> None:
         self._warned = ""
+        self.remember(day_asked=self._event.local(self._context.app.clock.now()).date().isoformat())
+        self.retranslate()
+        self._context.signals.post_changed.emit()
+
+    def remember(self, **also: str) -> None:
+        """Keep the post for the next start."""
         post = self.post
         assert post is not None
         self._context.save_settings(
-            post_day=post.day.isoformat(), post_checkpoint=post.checkpoint.key, post_direction=post.direction
+            post_day=post.day.isoformat(), post_checkpoint=post.checkpoint.key, post_direction=post.direction, **also
         )
-        self.retranslate()
-        self._context.signals.post_changed.emit()
 
     def _day_text(self, day: date) -> str:
         name = next((d.name.get(language()) for d in self._event.days if d.date == day), "")

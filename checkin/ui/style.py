@@ -1,7 +1,7 @@
 """The style sheet. Widgets say what they are by a property, never how they look:
 
 QLabel       role = title | heading | muted | faint | strong | number | key | pill | word ...
-QPushButton  role = primary | danger | quiet | chip | rail
+QPushButton  role = primary | danger | quiet | chip | rail | tab
 QFrame       role = card | bar | rail | band;  tone = green | blue | amber | red | grey | violet
 """
 
@@ -47,6 +47,7 @@ QFrame[compact="true"] QLabel[role="local"] {{ {_text(16)} }}
 QFrame[compact="true"] QLabel[role="who"] {{ {_text(14)} }}
 QFrame[compact="true"] QLabel[role="say"] {{ {_text(14)} }}
 QLabel[role="number"] {{ {_text(34)} font-weight: 700; }}
+QLabel[role="figure"] {{ font-size: 32px; font-weight: 700; padding: 3px 0 0 0; }}
 QLabel[role="key"] {{ color: {c.muted}; font-size: 12px; border: 1px solid {c.border}; border-radius: 4px;
     padding: 1px 5px; }}
 QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; }}
@@ -93,6 +94,11 @@ QPushButton[role="chip"][tone="amber"] {{ background: {c.amber.soft}; color: {c.
 QPushButton[role="chip"][tone="red"] {{ background: {c.red.soft}; color: {c.red.strong};
     border-color: {c.red.strong}; }}
 QPushButton[role="chip"]:checked {{ background: {c.accent_soft}; color: {c.accent}; }}
+QPushButton[role="tab"] {{ background: transparent; border: 1px solid transparent; border-radius: 7px; padding: 1px 8px;
+    min-height: 22px; font-size: 14px; font-weight: 600; color: {c.muted}; }}
+QPushButton[role="tab"]:hover {{ border-color: {c.border}; }}
+QPushButton[role="tab"]:checked {{ background: {c.accent_soft}; color: {c.accent}; }}
+QPushButton[role="tab"]:focus {{ border: 2px solid {c.accent}; padding: 0 7px; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton[role="rail"] {{ background: transparent; border: 2px solid transparent; border-radius: 9px;
     padding: 7px 10px; text-align: left; color: {c.muted}; }}

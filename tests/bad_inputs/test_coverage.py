@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.bad_inputs.cases import _all
 
-NAMED_AREAS = ("camera", "clock", "db_file", "app")
+NAMED_AREAS = ("camera", "clock", "db_file", "app", "bundle", "export")
 """qr and hid are run from the file (test_qr, test_hid); import_csv, import_xlsx and names have a file each in tests/roster,
 which checks for itself that no case is left out."""
 

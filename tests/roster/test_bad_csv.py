@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import os
+import shutil
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from checkin.errors import CancelledError, RosterFileError
 from checkin.roster import guess, read_table
@@ -219,6 +222,29 @@ def test_many_rows_are_imported_all_or_nothing_and_can_be_stopped(place: Roster)
     assert result.added == 8_000
     assert peak < 20 << 20, "memory grows with the rows"
     assert place.rows("SELECT count(*) FROM badge") == [(8_000,)]
+
+
+def test_however_late_the_writing_is_stopped_nothing_is_kept(place: Roster) -> None:
+    # The stop comes between statements and in the middle of one; the event's file is as before, and as strict.
+    path = big_csv(place.folder / "big.csv", 20_000)
+    preview = place.preview(path)
+    kept = place.folder / "kept"
+    shutil.copytree(preview.folder, kept)
+    for stop_at in range(1, 100):
+        shutil.rmtree(preview.folder, ignore_errors=True)
+        shutil.copytree(kept, preview.folder)
+        answers = itertools.chain(itertools.repeat(False, stop_at - 1), itertools.repeat(True))
+        try:
+            place.importer.write(preview, cancelled=answers.__next__)
+        except CancelledError:
+            assert place.rows("SELECT (SELECT count(*) FROM attendee) + (SELECT count(*) FROM badge)") == [(0,)]
+            with pytest.raises(IntegrityError), place.database.write() as connection:
+                connection.exec_driver_sql("INSERT INTO code (text, attendee) VALUES ('T1', 7)")
+            continue
+        break
+    assert stop_at > 4, "the writing was hardly ever asked"
+    assert len(place.people()) == 20_000
+    shutil.rmtree(kept)
 
 
 @pytest.mark.soak

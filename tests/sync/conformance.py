@@ -116,6 +116,7 @@ class HubConformance:
             assert reader.pull(journal.journal_id, 1, 5) == journal.records
 
     def test_a_replay_changes_nothing(self, hub: Hub) -> None:
+        """hub-007."""
         journal = DeskJournal()
         journal.add(9)
         hub.push(journal.journal_id, journal.records)
@@ -154,6 +155,7 @@ class HubConformance:
         assert hub.push(journal.journal_id, []).head == journal.head
 
     def test_keeps_a_clones_entries_as_a_fork(self, place: HubPlace, hubs: ExitStack, hub: Hub, keys: SyncKeys) -> None:
+        """hub-009."""
         journal = DeskJournal()
         journal.add(3)
         clone = journal.clone()
@@ -184,6 +186,7 @@ class HubConformance:
 
     @pytest.mark.parametrize("bad", ["too many", "hash", "entry id", "body", "order", "hash length", "seq"])
     def test_refuses_what_is_malformed_and_keeps_none_of_it(self, hub: Hub, bad: str) -> None:
+        """hub-011."""
         journal = DeskJournal()
         journal.add(2)
         hub.push(journal.journal_id, journal.records)
@@ -262,7 +265,7 @@ class HubConformance:
         assert fingerprint(hub.heads()) == fingerprint(other.heads()) == fingerprint(expected)
 
     def test_two_writers_at_once_leave_one_chain(self, place: HubPlace, hubs: ExitStack, keys: SyncKeys) -> None:
-        """Two windows of one desk, each with all entries and batches of its own size; then two clones."""
+        """hub-013. Two windows of one desk, each with all entries and batches of its own size; then two clones."""
         journal = DeskJournal()
         journal.add(60)
         _at_once([partial(_push_all, self.opened(place, hubs, keys), journal, size) for size in (7, 11)])
@@ -359,6 +362,7 @@ class HubConformance:
         assert [other.chunk(digest) for digest in second.chunks] == chunks[1:]
 
     def test_an_older_edition_is_a_rollback(self, hub: Hub, keys: SyncKeys) -> None:
+        """bundle-015."""
         nine = _edition(keys, 9, [])
         hub.publish(nine, {})
         for version in (7, 8):
@@ -370,6 +374,7 @@ class HubConformance:
 
     @pytest.mark.parametrize("bad", ["signature", "mixed", "unknown desk", "chunk missing", "chunk altered"])
     def test_an_edition_that_does_not_hold_together_is_refused(self, hub: Hub, keys: SyncKeys, bad: str) -> None:
+        """bundle-017."""
         chunk = _chunk(keys, 1)
         edition, chunks = _edition(keys, 1, [chunk]), {chunk.digest: chunk}
         if bad == "signature":

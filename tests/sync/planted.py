@@ -9,7 +9,7 @@ import pytest
 
 from checkin.db import edits, journal, journals, listed, merging, people, remote
 from checkin.domain.journal import Body, Kind
-from checkin.sync import cycle, exchange, meeting, receiving, sending
+from checkin.sync import cycle, exchange, receiving, sending
 from checkin.sync.editions import Publisher
 from checkin.sync.exchange import Exchange
 from checkin.sync.records import Head
@@ -34,7 +34,7 @@ def _counts_a_fact_in_two_journals_twice(patch: pytest.MonkeyPatch) -> None:
     true = remote._store
 
     def store(raw: Any, pk: int, one: Any, body: Any) -> bool:
-        raw.execute("UPDATE entry SET entry_id = x'00' || entry_id WHERE entry_id = ?", (one.entry_id,))
+        raw.execute("UPDATE entry SET entry_id = CAST(x'00' || entry_id AS BLOB) WHERE entry_id = ?", (one.entry_id,))
         counts = true(raw, pk, one, body)
         raw.execute("UPDATE entry SET entry_id = substr(entry_id, 2) WHERE length(entry_id) = 17")
         return counts
@@ -70,12 +70,14 @@ def _undo_takes_back_everything_of_that_person(patch: pytest.MonkeyPatch) -> Non
 def _sends_from_what_it_remembers(patch: pytest.MonkeyPatch) -> None:
     """From the last acknowledgement, not from the hub's head: a restored hub never gets the rest."""
     true = sending.send_journal
+    answered: dict[str, int] = {}
 
     def send(x: Exchange, one: Any, there: Head) -> int:
-        confirmed = x.known()[one.journal_id].confirmed
-        if confirmed > there.seq:
+        if answered.get(one.journal_id, 0) > there.seq:
             return 0
-        return true(x, one, there)
+        pushed = true(x, one, there)
+        answered[one.journal_id] = x.head(one.pk).seq
+        return pushed
 
     patch.setattr(sending, "send_journal", send)
     patch.setattr(receiving, "send_journal", send)
@@ -189,7 +191,14 @@ def _does_not_know_whose_a_new_badge_is(patch: pytest.MonkeyPatch) -> None:
 
 
 def _the_edit_that_arrives_last_holds(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(edits, "_newest_last", lambda facts: sorted(facts, key=lambda fact: fact.order[1]))
+    true = edits.facts_of
+
+    def facts_of(raw: Any, pk: int, *kinds: Kind) -> Any:
+        rows = dict(raw.execute("SELECT journal_id, id FROM journal").fetchall())
+        return sorted(true(raw, pk, *kinds), key=lambda fact: rows[fact.order[1]])
+
+    patch.setattr(edits, "facts_of", facts_of)
+    patch.setattr(edits, "_newest_last", lambda facts: facts)
 
 
 def _merges_in_the_order_of_arrival(patch: pytest.MonkeyPatch) -> None:
@@ -225,15 +234,6 @@ def _loses_the_text_beside_an_entry(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sending, "record", lambda keys, *row: exchange.Record(row[0], row[1], row[2], row[3], b""))
 
 
-def _forgets_the_journals_it_wrote_before(patch: pytest.MonkeyPatch) -> None:
-    true = Exchange.own_journals
-    patch.setattr(Exchange, "own_journals", lambda self: [one for one in true(self) if one.mine])
-
-
-def _proves_the_same_by_numbers_alone(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(cycle, "fingerprint", lambda heads: str(sum(head.seq for head in heads.values())))
-
-
 def _counts_for_the_day_of_the_clock(patch: pytest.MonkeyPatch) -> None:
     """I15: the declared day is what counts, whatever the clock says."""
     true = journal.project_check_in
@@ -264,17 +264,119 @@ class _AnyHash:
     __hash__ = None  # type: ignore[assignment]
 
 
-def _shows_no_staff_of_other_desks(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(meeting, "_learn_staff", lambda x, connection, card: None)
-
-
 def _text(entry_id: bytes) -> str:
     text = entry_id.hex()
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
-BUGS: Final[dict[str, Patch]] = {
-    name.removeprefix("_").replace("_", " "): value
-    for name, value in list(globals().items())
-    if name.startswith("_") and callable(value) and getattr(value, "__annotations__", {}).get("patch")
+Story = list[tuple[str, int, int]]
+_CLONE: Final[Story] = [("clone", 0, 0), ("admit", 0, 0), ("admit", 3, 1)]
+"""Desk 0 was copied, and both let somebody in: desks[3] is the copy."""
+_LOST: Final[Story] = [
+    ("sync", 1, 0), ("back up the hub", 0, 0), ("admit", 0, 0), ("sync", 0, 0), ("sync", 1, 0), ("laptop lost", 0, 0),
+    ("put the hub's backup back", 0, 0),
+]  # fmt: skip
+"""Only desks[0], the second one at first, still has what the lost laptop wrote."""
+
+BUGS: Final[dict[str, tuple[Patch, Story]]] = {
+    "another entry under the same number is ignored": (
+        _ignores_another_entry_under_the_same_number,
+        [*_CLONE, ("bundle instead of net", 3, 1), ("sync", 0, 0), ("sync", 1, 0)],
+    ),
+    "a fact in two journals counts twice": (
+        _counts_a_fact_in_two_journals_twice,
+        [*_CLONE, ("sync", 0, 0), ("blind push", 3, 0), ("sync", 1, 0)],
+    ),
+    "an undo that comes first is forgotten": (
+        _forgets_an_undo_that_comes_first,
+        [("admit", 0, 0), ("sync", 0, 0), ("sync", 1, 0), ("undo", 1, 0), ("bundle instead of net", 1, 2)],
+    ),
+    "an undo takes back every admission of that person": (
+        _undo_takes_back_everything_of_that_person,
+        [("admit", 0, 0), ("admit", 1, 0), ("sync", 0, 0), ("sync", 1, 0), ("sync", 0, 0), ("undo", 0, 0)],
+    ),
+    "it is sent from where an answer said": (
+        _sends_from_what_it_remembers,
+        [
+            ("admit", 0, 0),
+            ("sync", 0, 0),
+            ("back up the hub", 0, 0),
+            ("admit", 0, 1),
+            ("sync", 0, 0),
+            ("put the hub's backup back", 0, 0),
+        ],
+    ),
+    "the tail of a fork is left behind": (_leaves_the_tail_of_a_fork_behind, [*_CLONE, ("sync", 0, 0)]),
+    "re-appended facts get new ids": (_gives_reappended_facts_new_ids, [*_CLONE, ("sync", 0, 0)]),
+    "a forked journal is written on": (_goes_on_in_a_forked_journal, [*_CLONE, ("sync", 0, 0)]),
+    "heads are remembered before they are fetched": (
+        _remembers_heads_before_it_has_fetched,
+        [("admit", 0, 0), ("sync", 0, 0), ("cut pull", 1, 0)],
+    ),
+    "a lost desk is not rescued": (_never_rescues_a_lost_desk, _LOST),
+    "what is set aside stays": (_rescues_but_keeps_the_lost_journal, _LOST),
+    "forks are not looked at": (
+        _never_looks_at_forks,
+        [*_CLONE, ("sync", 0, 0), ("blind push", 3, 0), ("laptop lost", 3, 0)],
+    ),
+    "a fact whose first address is gone is lost": (
+        _loses_a_fact_whose_first_address_is_gone,
+        [
+            ("sync", 1, 0),
+            ("back up the hub", 0, 0),
+            ("admit", 0, 0),
+            ("bundle instead of net", 0, 1),
+            ("sync", 1, 0),
+            ("sync", 0, 0),
+            ("sync", 1, 0),
+            ("laptop lost", 0, 0),
+            ("put the hub's backup back", 0, 0),
+        ],
+    ),
+    "a fact counts at the address that came first": (
+        _counts_at_whichever_address_came_first,
+        [
+            ("admit", 0, 0),
+            ("bundle instead of net", 0, 1),
+            ("sync", 1, 0),
+            ("sync", 0, 0),
+            ("sync", 1, 0),
+        ],
+    ),
+    "another desk's walk-in is not made": (_does_not_make_the_walk_in_of_another_desk, [("walk-in", 0, 0)]),
+    "an entry that cannot be read blocks the rest": (
+        _stops_at_an_entry_it_cannot_read,
+        [("a newer program's entry", 0, 0), ("admit", 0, 0)],
+    ),
+    "nobody asks whose a new number is": (
+        _does_not_know_whose_a_new_badge_is,
+        [("new number", 0, 0), ("admit", 1, 12)],
+    ),
+    "the edit that arrives last holds": (
+        _the_edit_that_arrives_last_holds,
+        [("edit", 0, 3), ("clock shift", 1, 0), ("edit", 1, 15)],
+    ),
+    "of two merges the first is not the word": (
+        _merges_in_the_order_of_arrival,
+        [*[("admit", 0, guest) for guest in range(12)], ("merge", 0, 1), ("merge", 1, 12)],
+    ),
+    "whoever is heard of first came first": (
+        _the_admission_that_arrives_first_was_the_first,
+        [("clock shift", 0, 4), ("admit", 0, 0), ("admit", 1, 0), ("sync", 1, 0), ("sync", 0, 0)],
+    ),
+    "the list that arrives last holds": (
+        _the_list_that_arrives_last_holds,
+        [("a list", 0, 0), ("clock shift", 1, 4), ("a list", 1, 5)],
+    ),
+    "a second edition is not taken": (
+        _takes_no_second_edition,
+        [("a list", 0, 0), ("sync", 0, 0), ("sync", 1, 0), ("a list", 0, 1)],
+    ),
+    "the text beside an entry is lost": (_loses_the_text_beside_an_entry, [("walk-in", 0, 0)]),
+    "the day of the clock counts": (_counts_for_the_day_of_the_clock, [("clock shift", 0, 5), ("admit", 0, 0)]),
+    "a chain that does not hold is believed": (
+        _believes_a_chain_that_does_not_hold,
+        [("admit", 0, 0), ("sync", 0, 0), ("altered answer", 1, 0)],
+    ),
 }
+"""What somebody might do wrong, and a story in which it shows (three desks)."""

@@ -52,7 +52,7 @@ def live(folder: Path, desks: int, story: list[tuple[str, int, int]]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """The stories are full of what the log warns of."""
     logging.disable(logging.WARNING)
     yield

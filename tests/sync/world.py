@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from checkin.clock import PracticeClock
-from checkin.db import state
+from checkin.db import journals, state
 from checkin.db.engine import Database
 from checkin.db.inspect import projection_differences, verify_journals
-from checkin.db.listed import LISTED, take_listed
+from checkin.db.listed import LISTED, listed, take_listed
 from checkin.db.migrate import migrate
-from checkin.db.own_journal import open_own
+from checkin.db.own_journal import open_own, succeed_own
 from checkin.desk.desk import Desk
 from checkin.desk.registrar import Registrar
 from checkin.desk.results import WalkIn
@@ -30,6 +30,7 @@ from checkin.domain.journal import Body, Entry, Fold, Kind, find_doubles, fold, 
 from checkin.errors import BundleError, CheckinError, HubError, HubUnreachableError
 from checkin.sync.cycle import Round, Syncer
 from checkin.sync.editions import Publisher
+from checkin.sync.exchange import record
 from checkin.sync.hub import Hub
 from checkin.sync.keys import SyncKeys, authority_keys
 from checkin.sync.records import Head, fingerprint
@@ -59,7 +60,8 @@ class Line:
 
     hub: Hub
     faults: list[tuple[str, str]] = field(default_factory=list)
-    """(call, "before" or "after"): the call fails before it reached the hub, or its answer is lost."""
+    """(call, "before", "after" or "altered"): the call fails before it reached the hub, its answer is lost, or what was
+    pulled is not what the hub has."""
 
     def __getattr__(self, name: str) -> Any:
         target = getattr(self.hub, name)
@@ -73,6 +75,8 @@ class Line:
             if fault and fault[1] == "before":
                 raise HubUnreachableError("cut")
             answer = target(*values, **named)
+            if fault and fault[1] == "altered":
+                return [replace(one, body=one.body.replace(b"a", b"b")) for one in answer]
             if fault:
                 raise HubUnreachableError("the answer was lost")
             return answer
@@ -157,14 +161,14 @@ class OneDesk:
             ).all()
         return {tuple(row) for row in rows}  # type: ignore[misc]
 
-    def firsts(self) -> dict[tuple[str, str, str], str]:
-        """Return the record of the first admission of everybody who counts."""
+    def firsts(self) -> dict[tuple[str, str, str], tuple[str, str]]:
+        """Return (record, journal) of the first admission of everybody who counts."""
         with self.database.read() as connection:
             rows = connection.exec_driver_sql(
-                "SELECT a.uid, p.day, p.checkpoint, hex(p.first_entry) FROM presence p"
-                " JOIN attendee a ON a.id = p.attendee"
+                "SELECT a.uid, p.day, p.checkpoint, hex(p.first_entry), j.journal_id FROM presence p"
+                " JOIN attendee a ON a.id = p.attendee JOIN journal j ON j.id = p.first_journal"
             ).all()
-        return {(row[0], row[1], row[2]): row[3].lower() for row in rows}
+        return {(row[0], row[1], row[2]): (row[3].lower(), row[4]) for row in rows}
 
     def owners(self) -> dict[str, str]:
         """Return the ids that were made from a badge of somebody with another id."""
@@ -198,6 +202,10 @@ class World:
         self.greens: dict[str, int] = {}
         """Records whose light was green -> the number of the desk."""
         self.backups: dict[int, Path] = {}
+        self.listed: dict[str, tuple[int, str]] = {}
+        """The last word of a list on somebody."""
+        self.lost = False
+        """Whether a disk was lost: then a list may be lost too, of which nobody was told anything."""
         self.hub_copy: Any = None
         self.made = 0
         template = _template(folder)
@@ -284,6 +292,8 @@ class World:
         with desk.database.write() as connection:
             take_listed(connection, [[holder_uid(1, serial), *values.values(), [[1, serial]]]])
             state.put(connection, state.LIST_CHANGED, str(int(state.get(connection, state.LIST_CHANGED) or 0) + 1))
+        said = (values["updated_ms"], values["organisation"])
+        self.listed[holder_uid(1, serial)] = max(said, self.listed.get(holder_uid(1, serial), said))
         self.badges[f"listed {serial}"] = make_token(BadgeNumber(1, serial, 0), KEYRING)
 
     # --- what befalls them ---
@@ -336,20 +346,22 @@ class World:
         number = self.desks.index(desk)
         if number not in self.backups:
             return
+        self.lost = True
         desk.close()
         held = {entry.body.entry_id for one in self.desks if one is not desk for entry in _closed_entries(one)}
         shutil.copyfile(self.backups[number], desk.folder / "checkin.sqlite")
         desk.open()
         here = {entry.body.entry_id for entry in desk.entries()}
         at_hub = self.hub_entries()
-        for record in list(self.greens):  # what only the lost disk had is gone: nobody can bring it back
-            if record not in here | held | at_hub:
-                del self.greens[record]
+        for green in list(self.greens):  # what only the lost disk had is gone: nobody can bring it back
+            if green not in here | held | at_hub:
+                del self.greens[green]
 
     def lose(self, desk: OneDesk) -> None:
         """A laptop is stolen: what nobody else has is gone with it."""
         if len(self.desks) <= 1:
             return
+        self.lost = True
         desk.close()
         self.desks.remove(desk)
         self.backups.clear()
@@ -379,6 +391,20 @@ class World:
             for path in write_bundles(desk.database, desk.keys, self.folder, f"carried-{self.made}", 0):
                 take_bundle(other.database, other.keys, path)
 
+    def push_blindly(self, desk: OneDesk) -> None:
+        """A program that does not ask where the hub stands: the hub keeps what does not fit as evidence."""
+        own = desk.desk.scribe.journal
+        with desk.database.read() as connection:
+            rows = journals.entries(connection, own.pk, 1, 500)
+        with suppress(HubError):
+            desk.hub.push(own.journal_id, [record(desk.keys, *row) for row in rows])
+
+    def begin_journal(self, desk: OneDesk) -> None:
+        """The program finds the end of its journal damaged, or the file put back, and begins a new one."""
+        with desk.database.write_fast() as raw:
+            succeed_own(raw, desk.clock)
+        self.kill(desk)
+
     def newer_entry(self, desk: OneDesk) -> None:
         """A newer program writes an entry that this one does not understand."""
         from checkin.db.journal import append
@@ -393,9 +419,9 @@ class World:
 
     def _forget_unknown(self) -> None:
         known = {entry.body.entry_id for one in self.desks for entry in one.entries()} | self.hub_entries()
-        for record in list(self.greens):
-            if record not in known:
-                del self.greens[record]
+        for green in list(self.greens):
+            if green not in known:
+                del self.greens[green]
 
     def hub_entries(self) -> set[str]:
         """Return every record that the hub has, forks among them."""
@@ -403,8 +429,7 @@ class World:
         found: set[str] = set()
         for journal_id, head in hub.heads().items():
             for first in range(1, head.seq + 1, 500):
-                for record in hub.pull(journal_id, first, min(first + 499, head.seq)):
-                    found.add(_uuid(record.entry_id))
+                found |= {_uuid(one.entry_id) for one in hub.pull(journal_id, first, min(first + 499, head.seq))}
         found |= {_uuid(one.record.entry_id) for one in hub.forks()}
         hub.close()
         return found
@@ -444,7 +469,10 @@ class World:
                 assert projection_differences(raw) == 0, f"{desk.name}: the projection is not what the journals say"
             reference = fold(desk.entries(), desk.owners())
             assert set(reference.present) == desk.present(), "the projection's people are not the fold's"
-            firsts = {key: entry.body.entry_id.replace("-", "") for key, entry in reference.present.items()}
+            firsts = {
+                key: (entry.body.entry_id.replace("-", ""), entry.journal_id)
+                for key, entry in reference.present.items()
+            }
             assert firsts == desk.firsts(), "the projection's first admissions are not the fold's"
             assert told_doubles(desk, reference) == desk.doubles(), "the doubles are not what the journals say"
             folds.append((fingerprint(desk.heads()), firsts, sorted(desk.doubles())))
@@ -454,8 +482,12 @@ class World:
         assert all(one == folds[0] for one in folds), "I8: equal D, but not an equal fold"
         lists = [desk.people() for desk in self.desks]
         assert all(one == lists[0] for one in lists), "the desks do not show the same people"
-        known = self.hub_entries()
-        missing = [record for record in self.greens if record not in known]
+        if not self.lost:
+            with self.desks[0].database.read() as connection:
+                words = {row[0]: (row[1 + LISTED.index("updated_ms")], row[3]) for row in listed(connection)}
+            assert words == self.listed, "a list's last word does not hold"
+        known = {entry.body.entry_id for entry in self.desks[0].entries()}
+        missing = [green for green in self.greens if green not in known]
         assert not missing, f"I1, I6: green, on a surviving disk, and not at the hub: {missing}"
         hub.close()
 

@@ -54,7 +54,7 @@ def test_every_f_key_brings_its_page(desk: Desk) -> None:
     for page in page_types():
         QTest.keyClick(desk.window.windowHandle(), Qt.Key(Qt.Key.Key_F1 + page.order - 1))
         desk.wait(lambda wanted=page.key: desk.window.stack.currentWidget() is desk.window.page(wanted))
-    assert [page.key for page in page_types()] == ["scan", "attendees", "walkin", "settings"]
+    assert [page.key for page in page_types()] == ["scan", "attendees", "walkin", "dashboard", "evening", "settings"]
 
 
 def test_closing_asks_and_staying_keeps_the_desk_open(desk: Desk) -> None:

@@ -22,27 +22,35 @@ from checkin.db.search.finder import Search
 from checkin.db.search.vocabulary import WordList
 from checkin.domain.alike import (
     BEGINNING,
+    CONTRADICTED,
     ENOUGH,
     EXACT,
+    NEAR,
     ONE_ERROR,
+    ONE_SCRIPT_SAYS_NO,
     TWO_ERRORS,
     Aligned,
     LookAlike,
     Meant,
+    NameEvidence,
     Sharing,
     Sought,
     align,
     last_digits,
-    name_bits,
+    mailbox_words,
+    name_evidence,
     name_words,
-    other_bits,
+    weigh,
 )
 from checkin.domain.attendee import Attendee
+from checkin.domain.countries import country_key
 from checkin.domain.folding import fold, words
 from checkin.domain.organisations import key_words
 
 _MOST_TERMS: Final = 32
 _MOST_NEAR: Final = 24
+_TWO_ERRORS_FROM: Final = 6
+"""Shorter names that differ in two letters are two names; so are longer ones that both exist: Somchai, Somchit."""
 _RARE: Final = 60
 """A name of so few people is looked at with every one of them."""
 _MANY: Final = 250
@@ -93,7 +101,7 @@ class LookAlikes:
         self._meant: dict[tuple[str, bool], Meant] = {}
 
     def warm(self) -> None:
-        """Work out how the names of the roster sound (a second at a million people), so that no question waits for it."""
+        """Work out how the names of the roster sound (some seconds at a million people), so that no question waits for it."""
         with self._database.read() as connection:
             for words_known in self._vocabulary.bring_up_to_date(connection):
                 _ = words_known.sounds
@@ -153,8 +161,9 @@ class LookAlikes:
                 question.ask([*terms, place], 100)
             if expected <= _MANY or len(full) == 2:
                 question.ask(terms, 200)
-        if len(full) == 1 and place:
-            question.ask([_terms(full[0]), place], 100)
+        for word in full:
+            if place and word.sharing > _RARE:
+                question.ask([_terms(word), place], 60)
         for word in full:
             for halves in _halves(question, word.word):
                 question.ask(halves, 60)
@@ -162,14 +171,19 @@ class LookAlikes:
 
 def _mean(question: _Question, word: str, *, typing: bool) -> Meant:
     levels: dict[str, int] = {}
+    known_name = question.people(word) > 0
+    least = _TWO_ERRORS_FROM + 2 if known_name else _TWO_ERRORS_FROM
     if len(word) > 1:
         for known in question.lists:
             levels |= known.sounds.like(word)
             for near in known.near(word, _MOST_NEAR, beginnings=False):
-                if near.word[0] != PLACE:
+                if near.word[0] != PLACE and (near.errors == 1 or len(word) >= least):
                     level = ONE_ERROR if near.errors == 1 else TWO_ERRORS
-                    levels[near.word] = min(level, levels.get(near.word, level))
-        if question.people(word):
+                    if level == ONE_ERROR or near.word not in levels:
+                        levels[near.word] = (
+                            min(level, levels.get(near.word, level)) if levels.get(near.word) != NEAR else level
+                        )
+        if known_name:
             levels[word] = EXACT
     counts = [0] * (TWO_ERRORS + 1)
     for text, level in levels.items():
@@ -235,7 +249,7 @@ def _rows(connection: Connection, pks: Sequence[int]) -> Sequence[Any]:
     if not pks:
         return []
     marks = ",".join("?" * len(pks))
-    statement = f"SELECT a.id, {SQL_FIELDS} FROM attendee a WHERE a.id IN ({marks})"  # noqa: S608 - constants
+    statement = f"SELECT a.id, {SQL_FIELDS} FROM attendee a WHERE a.id IN ({marks}) AND a.merged IS NULL"  # noqa: S608 - constants
     return connection.exec_driver_sql(statement, tuple(pks)).fetchall()
 
 
@@ -255,38 +269,37 @@ def _weigh(question: _Question, attendee: Attendee, contacts: tuple[int, int]) -
     if attendee.country:
         people = float(question.sharing(words(attendee.country), question.everybody))
     organisation = question.sharing(key_words(attendee.organisation), 1) if sought.organisation else 1
-    bits, agreed = _name(question, attendee, people)
-    more, why = other_bits(sought, attendee, Sharing(question.everybody, organisation, *contacts))
-    total = bits + more
+    name, agreed = _name(question, attendee, people)
+    domain = question.people(PLACE + joined(attendee.email.partition("@")[2])) if sought.email else 0
+    sharing = Sharing(question.everybody, domain, int(people), organisation, *contacts)
+    total, why = weigh(sought, attendee, name, sharing)
     if total < ENOUGH:
         return None
     contact = [reason for reason in why if reason != "organisation"]
     rest = [reason for reason in why if reason == "organisation"]
-    return LookAlike(attendee, round(1 - 2 ** (-total / 8), 4), (*contact, *agreed, *rest))
+    return LookAlike(attendee, round(1 / (1 + 2 ** (ENOUGH - total)), 4), (*contact, *agreed, *rest))
 
 
-def _name(question: _Question, attendee: Attendee, people: float) -> tuple[float, list[str]]:
-    """Return what the names say in bits, and which of "name", "order", "spelling", "name_local" to give as reason."""
-    best: tuple[float, list[str]] | None = None
-    against = 0.0
+def _name(question: _Question, attendee: Attendee, people: float) -> tuple[NameEvidence | None, list[str]]:
+    """Return what the names say, and which of "name", "order", "spelling", "name_local" to give as reason."""
+    weighed: list[tuple[NameEvidence, Aligned, int, int]] = []
     for place, meant in enumerate(question.names):
-        if not meant:
-            continue
         mine = (attendee.name, attendee.name_local)
-        for side in (place, 1 - place):
-            other = name_words(mine[side])
-            if not other or (side != place and mine[place]):
-                continue
+        side = place if mine[place] else 1 - place
+        if meant and (other := name_words(mine[side])):
             aligned = align(meant, other)
-            bits = name_bits(meant, aligned, people)
-            if best is None or bits > best[0]:
-                against = against if best is None else min(against, best[0])
-                best = (bits, _reasons(aligned, place, side))
-            else:
-                against = min(against, bits)
-    if best is None:
-        return 0.0, []
-    return best[0] + (-4.0 if against < -5 and best[0] > 0 else 0.0), best[1] if best[0] > 0 else []
+            by_letter = country_key(attendee.country) == "VN"
+            evidence = name_evidence(
+                meant, aligned, people, by_letter=by_letter, email=mailbox_words(question.sought.email)
+            )
+            weighed.append((evidence, aligned, place, side))
+    if not weighed:
+        return None, []
+    best, aligned, place, side = max(weighed, key=lambda each: each[0].bits)
+    worst = max(each[0].unlike for each in weighed)
+    if worst > CONTRADICTED and best.unlike < worst:  # one script says yes, the other no
+        best = NameEvidence(best.bits - ONE_SCRIPT_SAYS_NO, best.unlike)
+    return best, _reasons(aligned, place, side) if best.unlike < CONTRADICTED else []
 
 
 def _reasons(aligned: Aligned, place: int, side: int) -> list[str]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from checkin.domain.alike import EXACT, NEAR, SOUND
+from checkin.domain.alike import EXACT, NEAR, ONE_ERROR, SOUND, TWO_ERRORS
 from checkin.domain.romanise import is_thai
-from checkin.domain.sound import nearly, skeleton, spoken
+from checkin.domain.sound import misheard, mistyped, nearly, skeleton, spoken
+
+_LONG: Final = 4
+"""Consonants from which a name is known with one of them wrong."""
+_MOST_READINGS: Final = 3
+"""So many of the likeliest readings of a Thai word are also looked for with an error."""
 
 
 class Sounds:
@@ -15,30 +21,67 @@ class Sounds:
     def __init__(self, words: Iterable[str]) -> None:
         """Take names, none twice, without marks."""
         self._alike: dict[str, list[str]] = {}
+        self._by_length: dict[int, list[str]] = {}
         for word in words:
             for bones in {skeleton(heard) for heard in spoken(word)}:
-                self._alike.setdefault(bones, []).append(word)
+                known = self._alike.get(bones)
+                if known is None:
+                    known = self._alike[bones] = []
+                    self._by_length.setdefault(len(bones), []).append(bones)
+                known.append(word)
 
     def like(self, word: str) -> dict[str, int]:
-        """Return the words that sound like `word`, each with its level: EXACT, SOUND or NEAR."""
+        """Return the words that sound like `word`, each with its level: EXACT, SOUND or NEAR.
+
+        A long name that is both spelt otherwise and mistyped is TWO_ERRORS, one mistyped in another script ONE_ERROR.
+        """
         mine = spoken(word)
         found: dict[str, int] = {}
-        for bones in {skeleton(heard) for heard in mine}:
-            for other in self._alike.get(bones, ()):
+        bones = {skeleton(heard) for heard in mine}
+        for some in bones:
+            for other in self._alike.get(some, ()):
                 level = _level(word, mine, other)
                 if level is not None:
                     found[other] = min(level, found.get(other, level))
+        for some in list(dict.fromkeys(skeleton(heard) for heard in mine))[:_MOST_READINGS]:
+            if len(some) >= _LONG:
+                for other in self._mistyped(some):
+                    level = None if other in found else _sounds_mistyped(word, mine, other)
+                    if level is not None:
+                        found[other] = level
         return found
+
+    def _mistyped(self, bones: str) -> Iterator[str]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        for length in range(len(bones) - 1, len(bones) + 2):
+            choices = self._by_length.get(length, ())
+            for near, _errors, _place in process.extract(
+                bones, choices, scorer=OSA.distance, score_cutoff=1, limit=None
+            ):
+                if near != bones:
+                    yield from self._alike[near]
 
 
 def _level(word: str, mine: tuple[str, ...], other: str) -> int | None:
     if word == other:
         return EXACT
     yours = spoken(other)
-    if is_thai(word) == is_thai(other) and is_thai(word):
+    if is_thai(word) and is_thai(other):
         return None  # two Thai spellings are two names; errors are found letter by letter
     if any(way in yours for way in mine):
         return SOUND
     if any(nearly(way, your) for way in mine for your in yours):
-        return NEAR
+        return NEAR if is_thai(word) == is_thai(other) else SOUND  # no vowel of the other script is certain
+    return None
+
+
+def _sounds_mistyped(word: str, mine: tuple[str, ...], other: str) -> int | None:
+    """Say how a word stands for one that sounds nearly the same but for one consonant; None if it does not."""
+    yours = spoken(other)
+    if is_thai(word) != is_thai(other) and any(misheard(way, your) for way in mine for your in yours):
+        return ONE_ERROR
+    if not (is_thai(word) and is_thai(other)) and any(mistyped(way, your) for way in mine for your in yours):
+        return TWO_ERRORS
     return None

@@ -1,4 +1,6 @@
-"""JSON for other programs: one array of objects, one object a line, times with their offset."""
+"""JSON for other programs: one array of objects, one object a line, times with their offset.
+
+"report" says in each how sure it is, as in CSV."""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from datetime import date, datetime
 from typing import BinaryIO
 
 from checkin.reports.cells import clean
-from checkin.reports.sheet import Sheet, Value
+from checkin.reports.sheet import REPORT, Sheet, Value
 
 SUFFIX = ".json"
 
@@ -16,10 +18,13 @@ SUFFIX = ".json"
 def write(file: BinaryIO, sheet: Sheet, step: Callable[[], None]) -> int:
     """Write the sheet and return the number of its rows."""
     keys = [column.key for column in sheet.columns]
+    mark = clean(sheet.about.standing.mark()) if sheet.about else ""
     rows = 0
     file.write(b"[")
     for row in sheet.rows:
         line = {key: _value(value) for key, value in zip(keys, row, strict=True)}
+        if sheet.about:
+            line[REPORT] = mark
         file.write(b",\n" if rows else b"\n")
         file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode())
         rows += 1

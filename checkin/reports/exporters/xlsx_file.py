@@ -1,4 +1,5 @@
-"""XLSX for people: headings and words in the language of the moment, real dates, a heading row that stays, filters.
+"""XLSX for people: headings and words in the language of the moment, real dates, a heading row that stays, filters,
+and behind the rows a summary sheet with the sums and charts. The rows come first, so that a list can be imported again.
 
 Rows go to disk one by one (XlsxWriter's constant_memory). Texts are written as texts: no formula, link or number is made
 of one. Years are those of the Christian era, whatever the reader's system shows (FACTS).
@@ -8,7 +9,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from typing import Any, BinaryIO, Final
 
 import xlsxwriter
@@ -16,7 +19,8 @@ from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
 from checkin.errors import ExportError
 from checkin.i18n import _, language
-from checkin.reports.cells import xlsx_cell
+from checkin.reports.cells import own_text, xlsx_cell
+from checkin.reports.exporters._xlsx_summary import SummaryTab
 from checkin.reports.labels import words
 from checkin.reports.sheet import Column, Sheet, Value
 
@@ -40,11 +44,14 @@ def write(file: BinaryIO, sheet: Sheet, step: Callable[[], None], max_rows: int 
         )  # fmt: skip
         try:
             rows = _Writer(workbook, sheet, max_rows).write(step)
+            if sheet.about is not None:
+                SummaryTab(workbook, sheet.event, sheet.about).write()
             _close(workbook)
         finally:
             sink.closed = True
             for tab in workbook.worksheets():  # after a cancel nobody else closes them
-                tab.row_data_fh.close()
+                with suppress(OSError):  # of a full disk; the file is closed all the same
+                    tab.row_data_fh.close()
         return rows
 
 
@@ -97,7 +104,7 @@ class _Writer:
         self._time = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         self._tabs = 0
         name = sheet.event.name.get(language())
-        workbook.set_properties({"title": xlsx_cell(f"{_(sheet.title)} – {name}"[:250])})
+        workbook.set_properties({"title": own_text(f"{_(sheet.title)} – {name}"[:250])})
 
     def write(self, step: Callable[[], None]) -> int:
         tab, row, rows = self._tab(), 0, 0
@@ -119,29 +126,36 @@ class _Writer:
     def _tab(self) -> Any:
         """Begin a tab: headings, widths, a heading row that stays in view, a mark on practice data."""
         self._tabs += 1
-        title = _(self._sheet.title)[:25]
+        title = own_text(_(self._sheet.title))[:25]
         tab = self._workbook.add_worksheet(title if self._tabs == 1 else f"{title} {self._tabs}")
         tab.freeze_panes(1, 0)
         tab.set_landscape()
         tab.set_paper(9)  # A4
         tab.fit_to_pages(1, 0)
         tab.repeat_rows(0)
-        if self._event.practice:
-            tab.set_header("&C" + _("PRACTICE – no real attendance"))
+        if heads := self._heads():
+            tab.set_header("&C" + own_text(" · ".join(heads)))
         for index, column in enumerate(self._sheet.columns):
             tab.set_column(index, index, column.width)
-            tab.write_string(0, index, _(column.title), self._heading)
+            tab.write_string(0, index, own_text(_(column.title)), self._heading)
         return tab
+
+    def _heads(self) -> list[str]:
+        """Return what stands above every printed page."""
+        about = self._sheet.about
+        heads = [_("PRACTICE – no real attendance")] if self._event.practice else []
+        if about is not None and (about.standing.incomplete or about.standing.state.correction):
+            heads.append(about.standing.headline())
+        return heads
 
     def _cells(self, tab: Any) -> list[Callable[..., object]]:
         """Return for each column the function that writes one of its values."""
         return [self._cell(tab, column) for column in self._sheet.columns]
 
     def _cell(self, tab: Any, column: Column) -> Callable[..., object]:
-        text: Callable[..., object] = tab.write_string
-        number: Callable[..., object] = tab.write_number
-        yes = _("yes")
-        table = {key: xlsx_cell(word) for key, word in words(column.kind, self._event).items()}
+        text, number = _direct(tab.write_string), _direct(tab.write_number)
+        yes = own_text(_("yes"))
+        table = {key: own_text(word) for key, word in words(column.kind, self._event).items()}
 
         def flag(row: int, index: int, value: bool) -> None:
             if value:
@@ -153,15 +167,36 @@ class _Writer:
         match column.kind:
             case "number":
                 return number
+            case "few":
+                return lambda row, index, value: number(row, index, value) if value else None
             case "flag":
                 return flag
             case "day":
-                return lambda row, index, value: number(row, index, _serial(value), self._day)
+                serials = _Serials()
+                return lambda row, index, value: number(row, index, serials[value], self._day)
             case "time":
                 return lambda row, index, value: number(row, index, _serial(value), self._time)
             case "text":
                 return lambda row, index, value: text(row, index, xlsx_cell(value))
+            case "checkpoints":
+                return lambda row, index, value: text(
+                    row, index, ", ".join(table.get(key) or xlsx_cell(key) for key in value.split(" "))
+                )
         return word
+
+
+def _direct(method: Any) -> Callable[..., object]:
+    """Return a method of a worksheet that need not be asked for every cell whether it was given "A1" or numbers."""
+    inner = getattr(method, "__wrapped__", None)
+    return method if inner is None else partial(inner, method.__self__)
+
+
+class _Serials(dict[Value, float]):
+    """Days as a spreadsheet counts them: a report has few, in many rows."""
+
+    def __missing__(self, value: Value) -> float:
+        self[value] = serial = _serial(value)
+        return serial
 
 
 def _serial(value: Value) -> float:

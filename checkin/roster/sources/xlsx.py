@@ -18,6 +18,7 @@ from checkin.roster.table import Choice, Content, Flaw, Row, letter
 
 KIND = "xlsx"
 _ENDINGS = frozenset({".xlsx", ".xlsm"})
+_ONLY_TEXT = {str}
 
 
 def open_content(path: Path, choice: Choice) -> Content:
@@ -107,7 +108,11 @@ def _notes(facts: SheetFacts, width: int, parts: dict[str, zipfile.ZipInfo]) -> 
 
 
 def _rows(sheet: calamine.Loaded, facts: SheetFacts) -> Iterator[Row]:
+    special = facts.shown.keys() | facts.flaws.keys()
     for number, values in enumerate(sheet.values(), start=1):
+        if number not in special and set(map(type, values)) == _ONLY_TEXT:
+            yield Row(number, values)
+            continue
         cells, flaws = _texts(values)
         for column, text in facts.shown.get(number, ()):
             if column < len(cells):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ EDITION: Final = re.compile(r"([0-9a-f]{32})\.edition")
 CHUNK: Final = re.compile(r"([0-9a-f]{64})\.chunk")
 DESK: Final = re.compile(r"([0-9a-f]{64})\.desk")
 REVOKED: Final = re.compile(r"([0-9a-f]{64})\.revoked")
+
+log = logging.getLogger(__name__)
 
 _FULL: Final = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -124,15 +127,24 @@ class HubFolder:
         return stat.st_mtime_ns, stat.st_size
 
     def read(self, name: str) -> bytes | None:
-        """Return a file of ours, None where it is gone, or too big to be ours."""
+        """Return a file of ours, None where it is gone; of one that is too big to be ours, enough to see that."""
         try:
             with (self.path / name).open("rb") as file:
-                data = file.read(MAX_FILE + 1)
+                return file.read(MAX_FILE + 1)
         except FileNotFoundError:
             return None
         except OSError as error:
             raise self.failure(error) from error
-        return data if len(data) <= MAX_FILE else None
+
+    def read_one(self, name: str) -> bytes | None:
+        """Return a file of ours among many, empty where the disk will not give this one: it must not hide the others."""
+        try:
+            return self.read(name)
+        except HubError:
+            if not self.path.is_dir():
+                raise
+            log.info("a file in the hub's folder cannot be read")
+            return b""
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file whole, onto the disk."""
@@ -147,6 +159,8 @@ class HubFolder:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Be the only writer, where the folder's file system can lock; where it cannot, names and chains must do."""
+        if not self.path.is_dir():  # FileLock would make it, on the disk under a stick that is gone
+            raise self.gone()
         lock = FileLock(self.path / _LOCK_FILE, timeout=_LOCK_S)
         held = True
         try:
@@ -195,14 +209,18 @@ class HubFolder:
                 ).format(folder=self.path)
             )
         if not self.path.is_dir():
-            return HubUnreachableError(
-                _(
-                    "The hub’s folder “{folder}” is not there. Every scan is safe on this laptop; plug the stick in or connect"
-                    " the shared drive, then sync again."
-                ).format(folder=self.path)
-            )
+            return self.gone()
         return HubUnreachableError(
             _(
                 "The hub’s folder “{folder}” does not answer ({detail}). Every scan is safe on this laptop; it is tried again."
             ).format(folder=self.path, detail=error.strerror or type(error).__name__)
+        )
+
+    def gone(self) -> HubError:
+        """Return the sentence for a stick that was pulled out, or a drive that is not connected."""
+        return HubUnreachableError(
+            _(
+                "The hub’s folder “{folder}” is not there. Every scan is safe on this laptop; plug the stick in or connect"
+                " the shared drive, then sync again."
+            ).format(folder=self.path)
         )

@@ -9,8 +9,10 @@ and a head only goes up as files arrive.
 from __future__ import annotations
 
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -23,8 +25,11 @@ from checkin.sync.records import Forked, Head, Record
 
 log = logging.getLogger(__name__)
 
+_EMPTY: Final = Head(0, GENESIS)
 _KEPT_OPEN: Final = 32
 """Bundles whose entries are kept in memory."""
+_STRANDED_NS: Final = 10 * 60 * 1_000_000_000
+"""A synchronised folder brings files in any order, but not so late as this."""
 _AGAIN: Final = 3
 """A listing that ran beside another desk's merge may miss both files: it is made again."""
 
@@ -51,9 +56,11 @@ class Chain:
     """A journal as it stands here."""
 
     parts: tuple[Part, ...] = ()
-    head: Head = Head(0, GENESIS)
+    head: Head = _EMPTY
     losers: tuple[Record, ...] = ()
     """Entries of branches that lost their place."""
+    waiting: tuple[Stored, ...] = ()
+    """Bundles behind a gap."""
 
     def within(self, first: int, last: int) -> list[Part]:
         """Return the parts that hold entries of this range."""
@@ -110,13 +117,13 @@ class Index:
         if known is not None:
             self._open.move_to_end(stored.found)
             return known
-        data = self._folder.read(stored.found.name)
+        data = self._folder.read_one(stored.found.name)
         if data is None:
             raise VanishedError
         try:
             records = unpack(data, self._keys, stored.found.name).records
         except UnreadableBundleError as error:
-            self._leave_out(stored.found, error)
+            self._leave_out(stored.found, error, data)
             self._drop(stored.found.name)
             raise
         self.keep_open(stored.found, records)
@@ -148,7 +155,8 @@ class Index:
         return found[0].hash if found else None
 
     def forks(self, journal: str) -> tuple[Forked, ...]:
-        """Return entries that do not stand in the journal but under whose number another one does. Raises VanishedError."""
+        """Return entries that do not stand in the journal because another one does, or because what is before them has
+        been missing for long: with a desk that is lost too, they would count nowhere. Raises VanishedError."""
         if journal not in self._evidence:
             chain = self.chain(journal)
             apart = {record.hash: record for record in chain.losers}
@@ -162,7 +170,17 @@ class Index:
                 apart.update({r.hash: r for r in kept if self.hash_at(journal, r.seq) != r.hash})
             found = sorted(apart.values(), key=lambda record: (record.seq, record.hash))
             self._evidence[journal] = tuple(Forked(journal, record) for record in found)
-        return self._evidence[journal]
+        return self._evidence[journal] + self._stranded(journal)
+
+    def _stranded(self, journal: str) -> tuple[Forked, ...]:
+        chain = self.chain(journal)
+        old = time.time_ns() - _STRANDED_NS
+        found: list[Record] = []
+        for stored in chain.waiting:
+            if stored.found.stamp[0] < old:
+                with suppress(UnreadableBundleError):
+                    found += [record for record in self.records(stored) if record.seq > chain.head.seq]
+        return tuple(Forked(journal, record) for record in sorted(found, key=lambda record: (record.seq, record.hash)))
 
     def bundles(self, journal: str) -> list[Stored]:
         """Return all bundles of a journal."""
@@ -196,7 +214,7 @@ class Index:
             known = self._stored.get(found.name)
             if (known and known.found.stamp == found.stamp) or self._unread.get(found.name) == found.stamp:
                 continue
-            data = self._folder.read(found.name)
+            data = self._folder.read_one(found.name)
             if data is None:
                 whole = False
                 continue
@@ -205,7 +223,7 @@ class Index:
                 if not named.fits(manifest):
                     raise UnreadableBundleError("lie", "renamed")
             except UnreadableBundleError as error:
-                self._leave_out(found, error)
+                self._leave_out(found, error, data)
                 self._drop(found.name)
                 continue
             self._add(Stored(found, manifest))
@@ -216,8 +234,10 @@ class Index:
         self.papers = papers
         return whole, changed
 
-    def _leave_out(self, found: Found, error: UnreadableBundleError) -> None:
-        """Leave a file where it is and do not open it again until it changes."""
+    def _leave_out(self, found: Found, error: UnreadableBundleError, data: bytes) -> None:
+        """Leave a file where it is and do not open it again until it changes, or until the disk gives it."""
+        if not data and found.stamp[1]:
+            return
         if found.name not in self._unread:
             log.info("a bundle in the hub's folder is not used: %s", error.reason)
         self._unread[found.name] = found.stamp
@@ -262,7 +282,7 @@ class Index:
         used = {part.stored.found.name for part in parts}
         if any(s.manifest.first <= head.seq for s in rows if s.found.name not in used):
             return self._branched(rows)
-        return Chain(tuple(parts), head)
+        return Chain(tuple(parts), head, waiting=tuple(s for s in rows if s.found.name not in used))
 
     def _branched(self, rows: list[Stored]) -> Chain:
         nodes: dict[bytes, _Node] = {}
@@ -276,7 +296,7 @@ class Index:
             if (node.before == GENESIS and node.record.seq == 1) or node.before in rooted:
                 rooted.add(digest)
         if not rooted:
-            return Chain()
+            return Chain(waiting=tuple(rows))
         tip = min(rooted, key=lambda digest: (-nodes[digest].record.seq, digest))
         head = Head(nodes[tip].record.seq, tip)
         standing: list[_Node] = []
@@ -284,7 +304,8 @@ class Index:
             standing.append(nodes.pop(tip))
             tip = standing[-1].before
         losers = tuple(node.record for node in nodes.values() if node.record.seq <= head.seq)
-        return Chain(tuple(_parts(reversed(standing))), head, losers)
+        waiting = tuple(stored for stored in rows if stored.manifest.last > head.seq)
+        return Chain(tuple(_parts(reversed(standing))), head, losers, waiting)
 
 
 @dataclass(frozen=True, slots=True)

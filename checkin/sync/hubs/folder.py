@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 import logging
-import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Final, TypeVar
 from uuid import UUID, uuid4
 
 from checkin.domain.journal import GENESIS
 from checkin.errors import HubError, HubRefusedError, HubUnreachableError, RollbackError
 from checkin.i18n import _
-from checkin.sync.bundle import Bundle, Kind, Manifest, pack, read_manifest
+from checkin.sync.bundle import Bundle, Manifest
 from checkin.sync.hubs import _folder_papers as papers
 from checkin.sync.hubs._folder_files import (
     CARD,
@@ -26,13 +24,11 @@ from checkin.sync.hubs._folder_files import (
     EDITION,
     HUB_FILE,
     REVOKED,
-    Found,
     HubFolder,
-    bundle_name,
     path_of,
 )
 from checkin.sync.hubs._folder_index import Index, VanishedError, journal_of
-from checkin.sync.hubs._folder_push import branch, malformed, to_merge
+from checkin.sync.hubs._folder_journals import Journals, Outcome, now_ms
 from checkin.sync.keys import SyncKeys
 from checkin.sync.records import (
     BATCH,
@@ -45,8 +41,6 @@ from checkin.sync.records import (
     Hello,
     Pushed,
     Record,
-    Status,
-    chain_breaks,
 )
 from checkin.texts import escape
 
@@ -72,6 +66,7 @@ class FolderHub:
         self.folder = HubFolder(path_of(url))
         self.keys = keys
         self.index = Index(self.folder, keys, self._allowed)
+        self._journals = Journals(self.folder, keys, self.index)
         self._cut_off: dict[bytes, dict[str, Head]] = {}
         self._read: dict[str, tuple[tuple[int, int], object]] = {}
         self._epoch = ""
@@ -104,7 +99,7 @@ class FolderHub:
                     " laptop."
                 ).format(folder=self.folder.path)
             )
-        return Hello(self._epoch, _now_ms(), event, lowest)
+        return Hello(self._epoch, now_ms(), event, lowest)
 
     def announce(self, card: DeskCard) -> None:
         """Keep a desk's newest card."""
@@ -125,7 +120,7 @@ class FolderHub:
             card = self._paper(name, papers.card_from_bytes) if match else None
             if card is None or card.journal_id != journal_of(name[:32]) or not self.keys.believes(card):
                 continue
-            heard.append(Heard(card, min(found.stamp[0] // 1_000_000, _now_ms()), card.key in self._cut_off))
+            heard.append(Heard(card, min(found.stamp[0] // 1_000_000, now_ms()), card.key in self._cut_off))
         return heard
 
     def heads(self) -> dict[str, Head]:
@@ -137,9 +132,9 @@ class FolderHub:
     def push(self, journal_id: str, records: Sequence[Record]) -> Pushed:
         """Take the next entries of a journal, all or none."""
         if _journal(journal_id) is None or str(UUID(journal_id)) != journal_id:
-            return self._answer("refused", Head(0, GENESIS), "no journal id")
+            return self._answer(Outcome("refused", Head(0, GENESIS), "no journal id"))
         with self._writing():
-            return self._again(lambda: self._push(journal_id, records))
+            return self._answer(self._again(lambda: self._journals.push(journal_id, records)))
 
     def pull(self, journal_id: str, first: int, last: int) -> list[Record]:
         """Return entries as they stand here."""
@@ -204,15 +199,8 @@ class FolderHub:
 
     def forget(self, journal_id: str, entry_ids: Sequence[bytes]) -> None:
         """Delete the sealed texts of these entries, where this desk itself signed what holds them."""
-        gone = set(entry_ids)
         with self._writing():
-            for stored in self.index.bundles(journal_id):
-                if stored.manifest.key == self.keys.public:
-                    with suppress(VanishedError):
-                        records = self.index.records(stored)
-                        if any(r.entry_id in gone and r.sealed for r in records):
-                            kept = [replace(r, sealed=b"") if r.entry_id in gone else r for r in records]
-                            self._write(journal_id, stored.manifest.previous, kept, stored.manifest.kind)
+            self._again(lambda: self._journals.forget(journal_id, entry_ids))
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -220,103 +208,8 @@ class FolderHub:
 
     def take(self, bundle: Bundle, data: bytes) -> Pushed:
         """Put a bundle that came by stick or letter where every desk sees it, as it is: its own desk signed it."""
-        manifest = bundle.manifest
         with self._writing():
-            return self._again(lambda: self._take(manifest, bundle.records, data))
-
-    # -- what the calls share
-
-    def _push(self, journal_id: str, records: Sequence[Record]) -> Pushed:
-        chain = self.index.chain(journal_id)
-        reason = malformed(records)
-        if not reason and chain.parts and chain.parts[-1].stored.manifest.key != self.keys.public:
-            reason = "another desk's journal"
-        if reason:
-            return self._answer("refused", chain.head, reason)
-        if not records:
-            return self._answer("ok", chain.head)
-        if records[0].seq > chain.head.seq + 1:
-            return self._answer("gap", chain.head)
-        return self._follow(journal_id, records, lambda new: self._append(journal_id, new))
-
-    def _take(self, manifest: Manifest, records: Sequence[Record], data: bytes) -> Pushed:
-        head = self.index.chain(manifest.journal).head
-        if manifest.first > head.seq + 1:
-            return self._answer("gap", head)
-        return self._follow(manifest.journal, records, lambda _new: self._place(data, tuple(records)))
-
-    def _follow(
-        self, journal_id: str, records: Sequence[Record], take: Callable[[Sequence[Record]], None]
-    ) -> Pushed:  # fmt: skip
-        """Skip what stands, take what follows, keep what stands in the way of another one as evidence."""
-        head = self.index.chain(journal_id).head
-        first = records[0].seq
-        before = self.index.hash_at(journal_id, first - 1)
-        assert before is not None
-        standing = self.index.read(journal_id, first, min(records[-1].seq, head.seq))
-        other = branch(records, standing)
-        if other is None:
-            new = records[len(standing) :]
-            if chain_breaks(head, journal_id, new) is not None:
-                return self._answer("refused", head, "a hash does not follow")
-            if new:
-                take(new)
-            return self._answer("ok", self.index.chain(journal_id).head)
-        evidence = records[other:]
-        known = records[other - 1].hash if other else before
-        if chain_breaks(Head(evidence[0].seq - 1, known), journal_id, evidence) is not None:
-            # a clone that left the journal before this batch: its first entry follows one that is not here
-            rest_breaks = chain_breaks(Head(evidence[0].seq, evidence[0].hash), journal_id, evidence[1:])
-            if other or evidence[0].seq == 1 or rest_breaks is not None:
-                return self._answer("refused", head, "a hash does not follow")
-            known = b""
-        kept = {fork.record.hash for fork in self.index.forks(journal_id)}
-        if not kept >= {record.hash for record in evidence}:
-            self._write(journal_id, known, evidence, "fork")
-        return self._answer("fork", head)
-
-    def _append(self, journal_id: str, new: Sequence[Record]) -> None:
-        """Write new entries together with the small bundles before them; the last file first, so that all or none is seen."""
-        chain = self.index.chain(journal_id)
-        merged = to_merge(chain.parts, new, self.keys.public)
-        records = [r for part in merged for r in self.index.records(part.stored)] + list(new)
-        before = merged[0].stored.manifest.previous if merged else chain.head.hash
-        blocks: list[tuple[bytes, list[Record]]] = []
-        for record in records:
-            if not blocks or record.seq % BATCH == 1:
-                blocks.append((before, []))
-            blocks[-1][1].append(record)
-            before = record.hash
-        written = {self._write(journal_id, start, block, "entries") for start, block in reversed(blocks)}
-        for name in {part.stored.found.name for part in merged} - written:
-            self._delete(name)
-        self._tidy(journal_id)
-
-    def _tidy(self, journal_id: str) -> None:
-        """Delete bundles of this desk that stand whole in larger ones: a merge that was cut short left them."""
-        chain = self.index.chain(journal_id)
-        used = {part.stored.found.name for part in chain.parts}
-        for stored in self.index.bundles(journal_id):
-            manifest = stored.manifest
-            if stored.found.name in used or manifest.kind == "fork" or manifest.key != self.keys.public:
-                continue
-            if manifest.last <= chain.head.seq and self.index.hash_at(journal_id, manifest.last) == manifest.head:
-                self._delete(stored.found.name)
-
-    def _write(self, journal_id: str, before: bytes, records: Sequence[Record], kind: Kind) -> str:
-        data = pack(self.keys, journal_id, Head(records[0].seq - 1, before), records, _now_ms(), kind)
-        return self._place(data, tuple(records))
-
-    def _place(self, data: bytes, records: tuple[Record, ...]) -> str:
-        manifest, _body = read_manifest(data, self.keys, "")
-        name = bundle_name(manifest)
-        self.folder.write(name, data)
-        self.index.put(Found(name, self.folder.stamp(name) or (0, 0)), manifest, records)
-        return name
-
-    def _delete(self, name: str) -> None:
-        self.folder.delete(name)
-        self.index.forget_file(name)
+            return self._answer(self._again(lambda: self._journals.take(bundle.manifest, bundle.records, data)))
 
     def _pull(self, journal_id: str, first: int, last: int) -> list[Record]:
         chain = self.index.chain(journal_id)
@@ -350,8 +243,11 @@ class FolderHub:
         known = self._read.get(name)
         if known is None or known[0] != found.stamp:
             content: object = None
+            data = self.folder.read_one(name)
+            if not data:
+                return None
             with suppress(*papers.MALFORMED):
-                content = read(self.folder.read(name) or b"")
+                content = read(data)
             self._read[name] = known = found.stamp, content
         return known[1]  # type: ignore[return-value]
 
@@ -362,7 +258,7 @@ class FolderHub:
             self.hello()
 
     def _refresh(self) -> None:
-        self._ready()
+        self.hello()
         self.index.refresh()
         cut_off = {}
         for name in self.index.papers:
@@ -380,16 +276,16 @@ class FolderHub:
         last = until.get(manifest.journal, Head(0, GENESIS))
         return manifest.last < last.seq or (manifest.last == last.seq and manifest.head == last.hash)
 
-    def _answer(self, status: Status, head: Head, detail: str = "") -> Pushed:
+    def _answer(self, outcome: Outcome) -> Pushed:
         self._ready()
-        return Pushed(status, head, self._epoch, _now_ms(), detail)
+        return Pushed(outcome.status, outcome.head, self._epoch, now_ms(), outcome.detail)
 
     def _hub_file(self) -> bytes | None:
         if self._closed:
             raise HubError(_("The hub was closed. Every scan is safe here; sync again."))
         data = self.folder.read(HUB_FILE)
         if data is None and self._epoch:  # it was here before: the stick is gone and its empty folder is left
-            raise self.folder.failure(FileNotFoundError())
+            raise self.folder.gone()
         return data
 
     def _made(self) -> bytes:
@@ -402,32 +298,20 @@ class FolderHub:
                 self.folder.write(HUB_FILE, data)
         return data
 
-    def _writing(self) -> _Writing:
-        return _Writing(self)
-
-
-class _Writing:
-    """The lock, with the folder as it is now and this desk still let in."""
-
-    def __init__(self, hub: FolderHub) -> None:
-        self._hub = hub
-
-    def __enter__(self) -> None:
-        self._hub._ready()  # noqa: SLF001 - a part of the hub
-        self._lock = self._hub.folder.lock()
-        self._lock.__enter__()
-        try:
-            self._hub._refresh()  # noqa: SLF001
-            if self._hub.keys.public in self._hub._cut_off:  # noqa: SLF001
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the lock, with the folder listed as it is now; a desk that was cut off does not get it."""
+        self.hello()
+        with self.folder.lock():
+            self._refresh()
+            if self.keys.public in self._cut_off:
                 raise HubRefusedError(
-                    _("The supervisor cut this desk off. Its scans are safe on this laptop; ask the supervisor to enrol it again.")
-                )  # fmt: skip
-        except BaseException:
-            self._lock.__exit__(None, None, None)
-            raise
-
-    def __exit__(self, *_error: object) -> None:
-        self._lock.__exit__(None, None, None)
+                    _(
+                        "The supervisor cut this desk off. Its scans are safe on this laptop; ask the supervisor to enrol it"
+                        " again."
+                    )
+                )
+            yield
 
 
 def hub_file(keys: SyncKeys) -> bytes:
@@ -452,7 +336,3 @@ def _not_ours() -> HubError:
             "What was to be sent is not signed by a desk of this event. Nothing was sent; ask the supervisor to enrol it."
         )
     )
-
-
-def _now_ms() -> int:
-    return time.time_ns() // 1_000_000

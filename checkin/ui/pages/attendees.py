@@ -135,10 +135,16 @@ class AttendeesPage(Page):
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def asked(self, what: object) -> None:
-        """Show the attendee whom another page asked for; "import" opens the wizard."""
+        """Show the attendee or the part of the list that another page asked for; "import" opens the wizard."""
         if isinstance(what, Attendee):
             self._close_import()
             self._show_person(what)
+        elif isinstance(what, ListFilter):
+            self._close_import()
+            self._show_list()
+            self.search.setText(what.text)
+            self.group.setCurrentIndex(max(self.group.findData(what.category), 0))
+            self.presence.setCurrentIndex(max(self.presence.findData(what.presence), 0))
         elif what == "import":
             self.open_import()
 

@@ -42,6 +42,14 @@ def presentable(content: BadgeContent) -> Presentable:
     return Presentable(replace(content, **changed) if changed else content, "".join(lost))
 
 
+def drawable(text: str) -> str:
+    """Return one text so that every letter of it can be drawn: “?” stands for a letter that no font has."""
+    if not any(char > "\u0e7f" and not "\u1e00" <= char <= "\u206f" for char in text):
+        return text  # Latin, Vietnamese and Thai: the shipped font has them
+    absent = _absent(text)
+    return _without(text, absent, second=False) if absent else text
+
+
 def _without(text: str, absent: frozenset[str], *, second: bool) -> str:
     letters = {char for char in absent if unicodedata.category(char)[0] in "LN"}
     if second and letters:

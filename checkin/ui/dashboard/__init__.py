@@ -1,0 +1,1 @@
+"""What the Dashboard page is made of."""

@@ -1,0 +1,236 @@
+"""Two laptops, one hub that is a folder, one evening: the whole program without a window."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from checkin.app import App, Declared, create_app, open_app
+from checkin.db.badges import issued
+from checkin.domain.badge import BadgeNumber, make_token
+from checkin.domain.closing import Difference, StepKey, StepState
+from checkin.evening.state import Settled
+from checkin.reports.counts import count
+from tests.cli.run import checkin, objects
+from tests.ui.conftest import PRACTICE, ROSTER
+
+DAY = date(2014, 7, 8)
+
+
+class Laptop:
+    """One desk's data folder, open."""
+
+    def __init__(self, folder: Path, name: str, hub: Path) -> None:
+        self.app: App = create_app(folder, PRACTICE, Declared(desk=name, staff="Art"))
+        self.app.set_hub(f"folder:{hub}")
+
+    def admit(self, name: str) -> str:
+        with self.app.database.read() as connection:
+            badge = next(one for one in issued(connection) if one.attendee.name == name)
+        token = make_token(BadgeNumber(badge.issuer, badge.serial, badge.revision), self.app.keyring)
+        return self.app.desk.admit(token).verdict.value
+
+    def sync(self) -> None:
+        self.app.evening.sync()
+
+    def came(self) -> int:
+        return count(self.app.database, self.app.event, self.app.desk.post).came
+
+
+@pytest.fixture
+def laptops(tmp_path: Path) -> Iterator[tuple[Laptop, Laptop]]:
+    hub = tmp_path / "hub"
+    roster = tmp_path / "roster.csv"
+    roster.write_text(ROSTER, "utf-8")
+    with ExitStack() as stack:
+        one, two = (Laptop(tmp_path / name, name, hub) for name in ("Desk 1", "Desk 2"))
+        for laptop in (one, two):
+            stack.callback(laptop.app.close)
+        one.app.importer.import_file(roster)
+        for laptop in (one, two, one):
+            laptop.sync()
+        yield one, two
+
+
+def quiet(hub: Path, laptop: Laptop, minutes: int = 60) -> None:
+    """Have the hub have heard of a desk so long ago."""
+    card = hub / f"{laptop.app.desk.scribe.journal.journal_id.replace('-', '')}.card"
+    then = time.time() - 60 * minutes
+    os.utime(next(hub.rglob(card.name)), (then, then))
+
+
+def test_two_desks_agree_and_close(laptops: tuple[Laptop, Laptop]) -> None:
+    one, two = laptops
+    assert one.admit("Maria Santos") == "checked_in"
+    assert two.admit("Ahmad bin Ismail") == "checked_in"
+    assert two.admit("Maria Santos") == "checked_in", "the other desk does not know yet"
+    two.sync()
+    state = one.app.evening.reconcile(DAY)
+    assert state.complete, [step for step in state.steps if step.state is not StepState.DONE]
+    assert state.step(StepKey.DOUBLES).found == Settled(1, 1)
+    closed = one.app.evening.close(state)
+    one.app.evening.tell_hub()
+    two.sync()
+    theirs = two.app.evening.look(DAY)
+    assert theirs.closed
+    assert theirs.closing.statement == closed.closing.statement
+    assert (one.came(), two.came(), theirs.closing.statement.came) == (2, 2, 2)
+    assert not theirs.due
+    assert two.app.evening.report_state(DAY) == one.app.evening.report_state(DAY)
+
+
+def test_both_close_at_once_and_say_the_same(laptops: tuple[Laptop, Laptop]) -> None:
+    one, two = laptops
+    one.admit("Maria Santos")
+    two.admit("Ahmad bin Ismail")
+    for laptop in (one, two, one):
+        laptop.sync()
+    states = [laptop.app.evening.reconcile(DAY) for laptop in laptops]
+    closed = [laptop.app.evening.close(state) for laptop, state in zip(laptops, states, strict=True)]
+    assert closed[0].closing.statement.digest == closed[1].closing.statement.digest
+    for laptop in (one, two, one):
+        laptop.sync()
+    reports = [laptop.app.evening.report_state(DAY) for laptop in laptops]
+    assert reports[0] == reports[1]
+    assert (reports[0].complete, reports[0].correction) == (True, 0)
+    assert not one.app.evening.look(DAY).due
+
+
+def test_a_desk_that_fell_silent_brings_a_correction(laptops: tuple[Laptop, Laptop], tmp_path: Path) -> None:
+    one, two = laptops
+    one.admit("Maria Santos")
+    two.admit("Ahmad bin Ismail")
+    two.sync()
+    quiet(tmp_path / "hub", two)
+    two.admit("Somying Jaidee")  # nobody else knows
+    state = one.app.evening.reconcile(DAY)
+    assert (state.complete, state.missing) == (False, ("Desk 2",))
+    one.app.evening.close(state, anyway=True)
+    assert not one.app.evening.report_state(DAY).complete
+    two.sync()
+    state = one.app.evening.reconcile(DAY)
+    assert state.due
+    assert state.late == (("Desk 2", 1),)
+    one.app.evening.close(state)
+    report = one.app.evening.report_state(DAY)
+    assert (report.complete, report.correction, report.brought) == (True, 1, (("Desk 2", 1),))
+    assert report.differences == (Difference("door-1", "vip", 0, 1),)
+
+
+def test_what_a_stick_brings_is_as_good_as_the_network(laptops: tuple[Laptop, Laptop], tmp_path: Path) -> None:
+    one, two = laptops
+    one.admit("Maria Santos")
+    quiet(tmp_path / "hub", two, 600)
+    two.admit("Ahmad bin Ismail")
+    stick = tmp_path / "stick"
+    two.app.syncer.round(f"folder:{stick}")
+    quiet(stick, two, 30)  # it was carried across the town
+    assert one.app.evening.reconcile(DAY).missing == ("Desk 2",)
+    one.app.evening.sync(f"folder:{stick}")
+    state = one.app.evening.reconcile(DAY)
+    assert (state.complete, state.came) == (True, 2)
+    two.sync()  # the network is back
+    state = one.app.evening.close(one.app.evening.reconcile(DAY))
+    assert (state.came, one.came()) == (2, 2), "what came twice counts once"
+
+
+def test_reopened_at_one_desk_is_open_at_the_other(laptops: tuple[Laptop, Laptop]) -> None:
+    one, two = laptops
+    one.admit("Maria Santos")
+    one.app.evening.close(one.app.evening.reconcile(DAY))
+    one.app.evening.tell_hub()
+    two.sync()
+    two.app.evening.reopen(DAY, "a bus came")
+    two.admit("Ahmad bin Ismail")
+    two.sync()
+    one.sync()
+    assert not one.app.evening.look(DAY).closed
+    one.app.evening.close(one.app.evening.reconcile(DAY))
+    assert one.app.evening.report_state(DAY).correction == 1
+
+
+# --- the command ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A desk with five people and two scans."""
+    made = tmp_path / "event"
+    roster = tmp_path / "roster.csv"
+    roster.write_text(ROSTER, "utf-8")
+    app = create_app(made, PRACTICE, Declared(desk="Desk 1", staff="Art"))
+    app.importer.import_file(roster)
+    app.close()
+    checkin(made, "scan", "-", stdin="REG-0001\nREG-0002\n")
+    return made
+
+
+def test_close_day_prints_what_the_design_says(folder: Path, tmp_path: Path) -> None:
+    out, stick = tmp_path / "out", tmp_path / "stick"
+    stick.mkdir()
+    done = objects(checkin(folder, "close-day", "--json", "--out", str(out), "--backup", str(stick)))
+    assert len(done) == 1
+    said = done[0]
+    assert said.keys() >= {"day", "complete", "missing_desks", "conflicts", "counts", "files"}
+    assert (said["day"], said["complete"], said["missing_desks"], said["conflicts"]) == ("2014-07-08", True, [], 0)
+    assert (said["counts"]["came"], said["counts"]["checkpoint"]) == (2, "door-1")
+    files = [Path(name) for name in said["files"]]
+    assert all(file.parent == out and file.stat().st_size > 500 for file in files)
+    assert sorted(file.suffix for file in files) == [".csv", ".pdf", ".pdf", ".xlsx", ".xlsx"]
+    assert len(list(stick.glob("*.sqlite"))) == 1
+    app = open_app(folder)
+    with app.database.read() as connection:
+        kinds = [row[0] for row in connection.exec_driver_sql("SELECT kind FROM entry ORDER BY journal, seq")]
+    app.close()
+    assert kinds[-3:] == ["DAY_CLOSED", "EXPORT", "EXPORT"], "names leave with an entry"
+
+
+def test_close_day_again_changes_nothing_and_late_scans_make_a_correction(folder: Path) -> None:
+    first = objects(checkin(folder, "close-day", "2557-07-08", "--json"))[0]
+    again = objects(checkin(folder, "close-day", "1", "--json"))[0]
+    assert (again["fingerprint"], again["correction"], again["files"]) == (
+        first["fingerprint"], 0, first["files"],
+    )  # fmt: skip
+    late = checkin(folder, "scan", "-", "--json", stdin="REG-0003\n")
+    assert objects(late)[0]["verdict"] == "checked_in"
+    assert "makes a correction" in late.stderr
+    third = checkin(folder, "close-day", "--json")
+    said = objects(third)[0]
+    assert (said["correction"], said["counts"]["came"]) == (1, 3)
+    assert all("correction 1" in name for name in said["files"])
+    assert all(Path(name).is_file() for name in first["files"]), "the first report is kept"
+    assert "Delegate: 1 → 2" in third.stderr
+    assert objects(checkin(folder, "close-day", "--reopen", "--json"))[0]["closed"] is False
+    assert "nothing to reopen" in checkin(folder, "close-day", "--reopen", code=1).stderr
+
+
+def test_a_missing_desk_refuses_and_anyway_closes_as_incomplete(folder: Path, tmp_path: Path) -> None:
+    other = create_app(tmp_path / "other", PRACTICE, Declared(desk="Desk 3", staff="Nok"))
+    other.set_hub(f"folder:{folder / 'hub'}")
+    other.evening.sync()
+    other.close()
+    for card in (folder / "hub").rglob("*.card"):
+        os.utime(card, (time.time() - 7200,) * 2)
+    refused = checkin(folder, "close-day", "--json", code=1)
+    said = objects(refused)[0]
+    assert (said["complete"], said["missing_desks"], said["files"]) == (False, ["Desk 3"], [])
+    assert "Desk 3" in refused.stderr
+    done = objects(checkin(folder, "close-day", "--json", "--anyway"))[0]
+    assert (done["complete"], done["missing_desks"]) == (False, ["Desk 3"])
+    assert all("INCOMPLETE" in name for name in done["files"])
+    assert "Desk 3" in checkin(folder, "close-day", "--without", "Desk 4", code=1).stderr
+    without = objects(checkin(folder, "close-day", "--json", "--without", "Desk 3"))[0]
+    assert (without["complete"], without["correction"]) == (True, 1)
+
+
+def test_a_date_that_is_no_day_and_a_stick_that_is_not_there_are_told(folder: Path, tmp_path: Path) -> None:
+    assert "2014-07-08, 2014-07-09" in checkin(folder, "close-day", "2014-07-10", code=1).stderr
+    done = checkin(folder, "close-day", "--json", "--backup", str(tmp_path / "gone"), code=1)
+    assert "is not there" in done.stderr
+    assert objects(done)[0]["files"] == []
