@@ -8,6 +8,7 @@ with 1 where something is missing that even the headless program cannot do witho
 
 from __future__ import annotations
 
+import glob
 import importlib.util
 import os
 import shlex
@@ -16,7 +17,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Need:
     program: str = ""
     module: str = ""
     file: str = ""
+    """A path; with * in it, any that fits."""
     essential: bool = False
     """Nothing works without it; the others cost a feature, or the window."""
 
@@ -39,7 +40,7 @@ class Need:
         if self.program:
             return shutil.which(self.program, path=f"{os.environ.get('PATH', '')}:/sbin:/usr/sbin") is not None
         if self.file:
-            return Path(self.file).exists()
+            return bool(glob.glob(self.file))  # noqa: PTH207 - the pattern is an absolute path
         return importlib.util.find_spec(self.module) is not None
 
 
@@ -69,6 +70,7 @@ TEST = (
     Need("cups", "a real print system for the printing tests", program="cupsd"),
     Need("cups-client", "a real print system for the printing tests", program="lpadmin"),
     Need("printer-driver-cups-pdf", "a real printer for the printing tests", file="/usr/lib/cups/backend/cups-pdf"),
+    Need("postgresql", "a real server for the hub's tests", file="/usr/lib/postgresql/*/bin/initdb"),
 )
 GROUPS = {"run": RUN, "test": TEST}
 

@@ -26,7 +26,6 @@ ADMIN = "keeper"
 FAST = (
     "fsync=off",
     "full_page_writes=off",
-    "synchronous_commit=off",
     "wal_level=minimal",
     "max_wal_senders=0",
     "autovacuum=off",

@@ -39,6 +39,7 @@ def stands_once(place: Place, journal: Journal) -> None:
 
 
 def test_a_connection_cut_before_the_commit_stores_nothing(place: Place, proxy: Proxy) -> None:
+    """hub-005."""
     hub, journal = place.hub(port=proxy.port), Journal()
     journal.write(400)
     hub.hello()
@@ -94,6 +95,7 @@ def test_the_server_ends_an_idle_connection_or_restarts(place: Place, server: Se
 
 
 def test_half_open_ends_in_time_and_says_so(place: Place, proxy: Proxy, hasty: None) -> None:
+    """hub-003."""
     hub, journal = place.hub(port=proxy.port), Journal()
     journal.write(2)
     hub.push(journal.id, journal.records[:1])
@@ -159,6 +161,7 @@ def test_something_else_answers(place: Place, answer: bytes, error: type[HubErro
 
 
 def test_nobody_listens(place: Place, proxy: Proxy) -> None:
+    """hub-001."""
     proxy.refuse()
     with pytest.raises(HubUnreachableError, match="nothing listens there"):
         place.hub(port=proxy.port).hello()
@@ -208,6 +211,7 @@ def test_cuts_and_delays_at_random_lose_and_double_nothing(place: Place, proxy: 
 
 
 def test_a_certificate_for_another_name(place: Place) -> None:
+    """hub-023."""
     url = place.enrol("Desk 1").replace("@localhost:", "@127.0.0.1:")
     with pytest.raises(HubRefusedError, match="another name"):
         place.connect(url, place.keys).hello()
@@ -226,6 +230,7 @@ def test_a_certificate_of_another_authority(place: Place, server: Server) -> Non
 def test_a_certificate_out_of_its_time_is_named_with_both_clocks(
     place: Place, server: Server, begins: int, words: str
 ) -> None:
+    """hub-025."""
     url, starts = place.enrol("Desk 1"), datetime.now(UTC) + timedelta(days=begins)
     good = ((server.data / "server.crt").read_bytes(), (server.data / "server.key").read_bytes())
     server.use_certificate(*server.authority.issue("localhost", begins=starts))
@@ -244,6 +249,7 @@ def test_a_certificate_out_of_its_time_is_named_with_both_clocks(
 
 
 def test_a_name_that_is_known_no_more_is_found_where_it_was(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """hub-027."""
     hub, journal = place.hub(), Journal()
     journal.write(1)
     hub.hello()

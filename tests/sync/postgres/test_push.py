@@ -16,6 +16,7 @@ from tests.sync.postgres.place import Journal, Place, push_all, seqs
 
 
 def test_a_push_is_all_or_none_and_repeating_it_changes_nothing(place: Place) -> None:
+    """hub-007."""
     hub, journal = place.hub(), Journal()
     journal.write(7, sealed=b"text")
     first = hub.push(journal.id, journal.records[:5])
@@ -31,6 +32,7 @@ def test_a_push_is_all_or_none_and_repeating_it_changes_nothing(place: Place) ->
 
 
 def test_a_gap_a_wrong_hash_and_too_much_are_told_apart_and_keep_nothing(place: Place) -> None:
+    """hub-011."""
     hub, journal = place.hub(), Journal()
     journal.write(510)
     hub.push(journal.id, journal.records[:2])
@@ -51,7 +53,7 @@ def test_a_gap_a_wrong_hash_and_too_much_are_told_apart_and_keep_nothing(place: 
 
 @pytest.mark.parametrize("known", [3, 5])
 def test_another_entry_under_a_number_is_kept_as_evidence(place: Place, known: int) -> None:
-    """`known`: what the copied laptop knows of the hub when it sends: it may start before the fork, or behind it."""
+    """hub-009. `known`: what the copied laptop knows of the hub when it sends: it may start before the fork, or behind it."""
     hub, journal = place.hub(), Journal()
     journal.write(8)
     clone = journal.clone(3)
@@ -87,6 +89,7 @@ def test_a_body_that_nobody_can_read_blocks_nothing(place: Place) -> None:
 
 
 def test_two_that_push_one_journal_at_once_leave_it_whole(place: Place) -> None:
+    """hub-013."""
     journal = Journal()
     journal.write(400)
     hubs = [place.hub() for _number in range(4)]

@@ -15,6 +15,7 @@ from tests.sync.postgres.place import Journal, Place, push_all
 
 
 def test_a_wrong_password_and_an_unknown_role(place: Place) -> None:
+    """hub-019."""
     address = read_url(place.enrol("Desk 1"))
     for user, password in ((address.user, "wrong"), (address.user, ""), ("nobody", address.password)):
         with pytest.raises(HubRefusedError, match=r"name and password.*kept here") as refused:
@@ -80,6 +81,7 @@ def test_a_laptop_that_takes_a_lost_one_s_place(place: Place) -> None:
 
 
 def test_a_newer_hub_takes_entries_and_gives_none(place: Place) -> None:
+    """hub-021."""
     place.enrol("Desk 1")
     place.sql("UPDATE hub.meta SET version = 99, min_version = 99")
     hub, journal = place.hub(), Journal()
@@ -94,7 +96,7 @@ def test_a_newer_hub_takes_entries_and_gives_none(place: Place) -> None:
 
 
 def test_what_a_server_writes_is_never_shown(place: Place) -> None:
-    """Electrum's lesson: an error text from a server is a page of whoever owns it."""
+    """hub-041, Electrum's lesson: an error text from a server is a page of whoever owns it."""
     hub, journal = place.hub(), Journal()
     hub.hello()
     for code in ("P0001", "CH999", "<a href", "28000"):

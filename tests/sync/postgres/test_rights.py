@@ -187,6 +187,7 @@ def state(place: Place) -> list[Any]:
 
 
 def test_every_other_statement_is_denied_and_changes_nothing(place: Place, raw: Any) -> None:
+    """hub-037, hub-039."""
     connection, names = raw
     before = state(place)
     worked = []
