@@ -39,8 +39,6 @@ class Signals(QObject):
     """Day, checkpoint, direction or staff changed; read `app.desk`."""
     day_closed = Signal()
     """A day was closed, corrected or reopened, here or at another desk."""
-    synced = Signal()
-    """A round with a hub or a stick ended: entries of other desks may be here that were not."""
     settings_changed = Signal()
     """`app.settings` was changed and saved."""
     language_changed = Signal()

@@ -306,7 +306,9 @@ class EndOfDayPage(Page):
 
     def _synced(self, _nothing: object) -> None:
         self._end()
-        self.context.signals.synced.emit()
+        done = self.context.app.syncer.last
+        if done is not None:
+            self.context.signals.synced.emit(done)
         self.look()
         if self._stick:
             self.context.notices.good(
