@@ -16,6 +16,7 @@ from checkin.db.doubles import Admitted, Double, doubles
 from checkin.i18n import _, day_text, language, ngettext
 from checkin.texts import isolate
 from checkin.ui.context import Context
+from checkin.ui.doubles.watch import KEY
 from checkin.ui.doubles.words import admitted_words, double_sentence
 from checkin.ui.page import Page
 from checkin.ui.widgets.basics import button, clear, column, frame, label, row, scrolling, set_button_text
@@ -82,7 +83,8 @@ class DoublesPage(Page):
         self._show(self.found)
 
     def shown(self) -> None:
-        """Read the list."""
+        """Read the list; who looks at it need not be told any more."""
+        self.context.notices.withdraw(KEY)
         self.look()
         self.back.setFocus()
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checkin.db.desks import desks
-from checkin.i18n import _
 from checkin.paths import HUB
 from checkin.sync import administration
 from checkin.sync import enrolment as paper
@@ -81,5 +80,5 @@ def read_bundles(app: App, files: list[Path]) -> list[Carried]:
 
 def write_to(app: App, folder: Path) -> list[Path]:
     """Write everything of this desk into bundles. Raises BundleError."""
-    name = paper.file_name(app.desk.name).removesuffix(paper.SUFFIX) or _("desk")
+    name = paper.file_name(app.desk.name).removesuffix(paper.SUFFIX)
     return write_bundles(app.database, app.sync_keys, folder, name, app.desk.scribe.now_ms())
