@@ -81,9 +81,12 @@ def doubles_page(desk: Desk) -> DoublesPage:
 
 def press(desk: Desk, name: str) -> None:
     """Press the button that is seen with this text."""
-    found = [one for one in desk.window.findChildren(QPushButton) if one.text() == name and one.isVisible()]
-    assert found, f"no button {name!r}"
-    found[0].click()
+
+    def seen() -> list[QPushButton]:
+        return [one for one in desk.window.findChildren(QPushButton) if one.text() == name and one.isVisible()]
+
+    desk.wait(lambda: bool(seen()))
+    seen()[0].click()
 
 
 def test_what_the_other_desk_admitted_is_counted_and_amber_here(other: App, desk: Desk) -> None:
