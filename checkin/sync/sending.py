@@ -81,7 +81,7 @@ def forget(x: Exchange) -> None:
 
 def _confirm(x: Exchange, journal: journals.Known, seq: int) -> None:
     """Remember how far the hub has a journal of ours; a round in which nothing happened writes nothing."""
-    if x.known()[journal.journal_id].confirmed != seq:
+    if journal.confirmed != seq:
         with x.database.write() as connection:
             journals.confirm(connection, journal.pk, seq)
 

@@ -22,7 +22,7 @@ from tests.sync.world import FolderPlace, World
 
 _NAMES = [*STEPS, "admit", "admit", "admit", "sync", "sync", "sync", "sync", *FAULTS]
 STORY = st.lists(
-    st.tuples(st.sampled_from(_NAMES), st.integers(0, 7), st.integers(0, 999)), min_size=5, max_size=30
+    st.tuples(st.sampled_from(_NAMES), st.integers(0, 7), st.integers(0, 999)), min_size=5, max_size=20
 )  # fmt: skip
 MANY = int(os.environ.get("CHECKIN_STORIES", "2000"))
 """Stories of one run here; `make soak` tells 50,000."""
@@ -45,7 +45,8 @@ def live(folder: Path, desks: int, story: list[tuple[str, int, int]]) -> None:
         tell(world, story)
         world.settle()
         world.check()
-        world.check_replay()
+        if len(story) % 4 == 0:  # as long as all the rest: not for every story
+            world.check_replay()
     finally:
         world.close()
         shutil.rmtree(home)

@@ -445,7 +445,7 @@ class World:
             results = [self.sync(desk) for desk in self.desks]
             still = all(done is not None and done.verified and _nothing_moved(done) for done in results)
             quiet = quiet + 1 if still else 0
-            if quiet == 2:  # a list that was published in one round is taken in the next
+            if quiet == (2 if self.listed else 1):  # a list that was published in one round is taken in the next
                 return
         there = self.place.open(SECRETS).heads()
         told = [
