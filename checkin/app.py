@@ -191,9 +191,11 @@ def open_app(folder: Path, declared: Declared = Declared()) -> App:
     """Open the event of a data folder. Raises NoEventError where there is none."""
     if not (folder / DATABASE).is_file():
         raise NoEventError(
-            _("There is no event in “{folder}” yet. Open the demo with “checkin demo”, or make an event with"
-              " “checkin event create FILE.toml”.").format(folder=folder)
-        )  # fmt: skip
+            _(
+                "There is no event in “{folder}” yet. Open the demo with “checkin demo”, make an event with"
+                " “checkin event create FILE.toml”, or join one with the file of an enrolment: “checkin join FILE”."
+            ).format(folder=folder)
+        )
     database, marker = _open_database(folder)
     try:
         definition = event_store.load_definition(database)

@@ -103,7 +103,7 @@ def _write(app: App, day: date, folder: Path, reason: str) -> list[Path]:
     from checkin.cli._report_pdf import exporters
 
     try:
-        (pdf,) = exporters(folder / "report.pdf")
+        (pdf,) = exporters()
         return app.evening.write_files(day, folder, pdf, reason=reason)
     finally:
         app.evening.tell_hub()

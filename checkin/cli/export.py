@@ -51,7 +51,7 @@ def export_command(
             app.event.checkpoint(checkpoint)
         if target.is_dir():
             target /= proposed_name(app.event, report, ".xlsx", chosen)
-        also = exporters(target, thai_digits=thai_digits)
+        also = exporters(thai_digits=thai_digits)
         check_target(target, also)
         state = app.evening.report_state(chosen) if chosen else None
         record = ""

@@ -125,11 +125,21 @@ def counts(context: click.Context, as_json: bool) -> None:
     from checkin.sync import administration
 
     with opened(context) as app:
-        for row in administration.counts(_admin_url(app), app.sync_keys):
-            if as_json:
+        rows = administration.counts(_admin_url(app), app.sync_keys)
+        if as_json:
+            for row in rows:
                 emit(row._asdict())
-            else:
-                click.echo(f"{row.day}  {row.checkpoint:<20} {row.category:<16} {row.country:<4} {row.came:>7}")
+            return
+        place, group, country = (
+            max((len(text) for text in texts), default=0)
+            for texts in (
+                [row.checkpoint for row in rows], [row.category for row in rows], [row.country for row in rows]
+            )
+        )  # fmt: skip
+        for row in rows:
+            click.echo(
+                f"{row.day}  {row.checkpoint:<{place}}  {row.category:<{group}}  {row.country:<{country}}  {row.came:>7}"
+            )
 
 
 @hub_group.command("restored")

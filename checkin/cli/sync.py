@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from checkin.cli._common import emit, json_option, opened, say
+from checkin.evening.hub_lacks import lacking_sentence
 from checkin.i18n import _, ngettext
 
 
@@ -56,11 +57,10 @@ def sync_command(context: click.Context, hub: str, as_json: bool) -> None:
                     done.conflicts,
                 ).format(count=done.conflicts)
             )
-        click.echo(
-            _("Both sides hold the same: {digest}.").format(digest=done.fingerprint[:8])
-            if done.verified
-            else _("The two sides do not hold the same yet; sync once more.")
-        )
+        if done.verified:
+            click.echo(_("Both sides hold the same: {digest}.").format(digest=done.fingerprint[:8]))
+        else:
+            click.echo(lacking_sentence(done.desks) or _("The two sides do not hold the same yet; sync once more."))
 
 
 def _iso(ms: int | None) -> str | None:

@@ -36,6 +36,7 @@ from checkin.domain.event import Event
 from checkin.domain.journal import Kind
 from checkin.errors import CancelledError, CheckinError, HubError, StorageError
 from checkin.evening.files import Order, write_files
+from checkin.evening.hub_lacks import lacking_sentence
 from checkin.evening.run import Progress, Run
 from checkin.evening.standing import report_state
 from checkin.evening.state import DayState, Kept, Overdue, Step, Syncing
@@ -336,6 +337,10 @@ class Evening:
                 "{desks}: not everything from there is here, so the day was not closed. Bring its USB bundle or wait for it;"
                 " or close anyway, and its scans join the count when they arrive."
             ).format(desks=", ".join(state.missing))
+        with self._database.read() as connection:
+            lacking = lacking_sentence(desks(connection))
+        if lacking:
+            return _("The day was not closed. {why} Or close anyway.").format(why=lacking)
         return _(
             "It is not certain that every scan is here, so the day was not closed. Every scan on this laptop is safe; sync"
             " again, or close anyway."

@@ -117,8 +117,11 @@ def export(
         with replacing(target) as part, database.read() as connection, report_rows.lean(connection):
             sheet = sheet_of(report, connection, event, day, checkpoint=checkpoint, state=state, now=now)
             counter = _Counter(sheet.total, progress, cancelled)
-            with closing(sheet), part.open("wb") as file:
-                rows = int(exporter.write(file, sheet, counter.step))
+            try:
+                with closing(sheet), part.open("wb") as file:
+                    rows = int(exporter.write(file, sheet, counter.step))
+            except OSError as error:  # said here: the database would take a full stick for its own disk
+                raise ExportError(explain(error, target)) from error
             counter.finish(rows)
     except OSError as error:
         raise ExportError(explain(error, target)) from error

@@ -66,6 +66,6 @@ def test_the_report_for_the_ministry_needs_no_display(folder: Path, tmp_path: Pa
 def test_nothing_is_logged_where_nothing_could_be_written(folder: Path, tmp_path: Path) -> None:
     before = len(journal(folder, tmp_path / "a.csv"))
     done = checkin(folder, "export", "attendance", "--out", str(tmp_path / "who.docx"), code=1)
-    assert ".csv, .json, .xlsx" in done.stderr
+    assert ".csv, .json, .pdf, .xlsx" in done.stderr
     checkin(folder, "export", "attendance", "--checkpoint", "nowhere", "--out", str(tmp_path / "x.csv"), code=1)
     assert len(journal(folder, tmp_path / "b.csv")) == before + 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import openpyxl
 import pytest
@@ -20,6 +22,7 @@ from checkin.domain.event import Names
 from checkin.errors import CancelledError, ExportError
 from checkin.i18n import set_language
 from checkin.reports.export import REPORTS, export, proposed_name, suffixes
+from checkin.reports.sheet import Sheet
 from tests.shared import shared_dir
 from tests.small_event import EVENT, MARIA, SOMYING, TOML, Place, at, make_place, someone
 
@@ -343,6 +346,30 @@ def test_a_full_disk_leaves_the_old_file(place: Place, tmp_path: Path, suffix: s
     assert file.read_text() == "the old one"
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [file.name], "no partial file"
     assert export(place.database, EVENT, "attendance", file).rows == 1, "works again without a restart"
+
+
+@pytest.mark.parametrize("size", range(4000, 8000, 500))
+def test_a_workbook_half_written_leaves_no_complaint_on_the_terminal(place: Place, tmp_path: Path, size: int) -> None:
+    """An archive that is thrown away tries to finish itself; what goes wrong there would be printed as a traceback."""
+    with small_disk(size), pytest.raises(ExportError, match="disk is full"):
+        export(place.database, EVENT, "attendance", tmp_path / "who.xlsx")
+    gc.collect()
+
+
+class FullStick:
+    """Writes where the system itself says that there is no room."""
+
+    SUFFIX = ".full"
+
+    def write(self, _file: BinaryIO, _sheet: Sheet, _step: Callable[[], None]) -> int:
+        with Path("/dev/full").open("wb", buffering=0) as full:
+            return full.write(b"row")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
+def test_a_full_stick_is_not_taken_for_the_disk_of_the_scans(place: Place, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"“who\.full” was not written"):
+        export(place.database, EVENT, "attendance", tmp_path / "who.full", also=[FullStick()])
 
 
 @pytest.mark.parametrize("lock", [".~lock.who.xlsx#", "~$who.xlsx"])

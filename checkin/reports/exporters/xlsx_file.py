@@ -62,15 +62,22 @@ class _Sink:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.closed = False
+        self._at = 0  # where the archive that is thrown away believes itself to be
 
     def write(self, data: bytes) -> int:
-        return len(data) if self.closed else self._file.write(data)
+        if not self.closed:
+            return self._file.write(data)
+        self._at += len(data)
+        return len(data)
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        return 0 if self.closed else self._file.seek(offset, whence)
+        if not self.closed:
+            return self._file.seek(offset, whence)
+        self._at = offset
+        return offset
 
     def tell(self) -> int:
-        return 0 if self.closed else self._file.tell()
+        return self._at if self.closed else self._file.tell()
 
     def flush(self) -> None:
         if not self.closed:
