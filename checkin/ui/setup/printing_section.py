@@ -112,7 +112,7 @@ class PrintingSection(Section):
 
     def title(self) -> str:
         """Return the section's name."""
-        return _("Printing")
+        return _("Badge printing")
 
     def retranslate(self) -> None:
         """Set every text again."""
