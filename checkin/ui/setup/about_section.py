@@ -33,6 +33,7 @@ PARTS: Final = (
     ("XlsxWriter", "BSD-2-Clause"),
     ("Babel", "BSD-3-Clause"),
     ("click", "BSD-3-Clause"),
+    ("pg8000", "BSD-3-Clause"),
     ("platformdirs, filelock, uuid6", "MIT, Unlicense"),
     ("cv2-enumerate-cameras", "MIT"),
     ("tzdata", "Apache-2.0"),

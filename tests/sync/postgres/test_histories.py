@@ -185,7 +185,7 @@ def _tell(place: DatabasePlace, memory: Path, count: int, salt: int, crashes: bo
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", range(2))
 def test_no_story_loses_or_invents_anything(memory: Path, hub_place: DatabasePlace, part: int) -> None:
-    """hub-015, hub-017, hub-033: the hub put back, the hub and a desk, two desks that admit one badge: any story may."""
+    """hub-015, hub-017, hub-033: the hub put back, the hub and a desk, two desks that admit one badge."""
     _tell(hub_place, memory, MANY // 2, part)
 
 
