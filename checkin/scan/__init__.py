@@ -4,6 +4,7 @@ Importing this package is cheap: OpenCV and the decoders are loaded when the fir
 """
 
 from checkin.scan.cameras import CameraInfo, list_cameras
+from checkin.scan.cascade import decode
 from checkin.scan.code import Code, Image
 from checkin.scan.decoders import DecoderStatus, available_decoders
 from checkin.scan.frames import Frame, Source
@@ -11,7 +12,7 @@ from checkin.scan.gate import Gate
 from checkin.scan.keyboard import Decision, Key, KeyBurst, Scan
 from checkin.scan.loop import CameraLoop, StateKind, View
 from checkin.scan.picture import Hint, HintFilter, hint
-from checkin.scan.reader import Reader, decode
+from checkin.scan.reader import Reader
 from checkin.scan.sources import Sighting, open_source, read_all, sightings
 from checkin.scan.us_keys import us_key
 

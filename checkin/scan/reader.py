@@ -1,4 +1,4 @@
-"""Pictures in, codes out: `decode` for one picture, `Reader` for what a camera sees.
+"""What a camera sees, frame after frame: `Reader`.
 
 The cheap decoder looks at every picture that is new, a dearer one only where it found nothing. In video the dearer one
 is asked now and then, and a scene that stands still is looked at ever less often: an idle desk costs next to nothing.
@@ -7,8 +7,8 @@ is asked now and then, and a scene that stands still is looked at ever less ofte
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from checkin.scan.cascade import to_gray
 from checkin.scan.code import Code, Corners, Found, Image
 from checkin.scan.decoders import steps
 from checkin.scan.opencv import cv2
@@ -22,38 +22,6 @@ _MOVED_PIXELS = 4
 _EAGER_FRAMES = 12  # after a movement every frame is looked at for this long: a badge has just come to rest
 _STILL_EVERY = 15  # then one in so many
 _DEAR_EVERY = 3  # of the frames in which the first step found nothing, one in so many is given to another, in turn
-
-
-def decode(image: Image) -> list[Code]:
-    """Return the QR codes in a picture (gray or BGR, uint8); the corners are in its pixels. Keeps no state.
-
-    A picture without a size, or of another kind, holds no codes.
-    """
-    gray = to_gray(image)
-    if gray is None:
-        return []
-    for step in steps():
-        codes = step.read(gray).codes
-        if codes:
-            return list(codes)
-    return []
-
-
-def to_gray(image: Any) -> Image | None:
-    """Return the picture as height x width, uint8, contiguous; None where it is malformed."""
-    shape: tuple[int, ...] = getattr(image, "shape", ())
-    if len(shape) not in {2, 3} or min(shape) < 1 or str(image.dtype) != "uint8" or min(shape[:2]) < 8:
-        return None
-    if len(shape) == 3 and shape[2] == 1:
-        image = image[:, :, 0]
-    elif len(shape) == 3 and shape[2] in {3, 4}:
-        image = cv2().cvtColor(image, cv2().COLOR_BGR2GRAY if shape[2] == 3 else cv2().COLOR_BGRA2GRAY)
-    elif len(shape) == 3:
-        return None
-    import numpy as np
-
-    gray: Image = np.ascontiguousarray(image)
-    return gray
 
 
 class Reader:

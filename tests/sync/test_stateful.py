@@ -81,11 +81,14 @@ def test_no_story_loses_or_invents_anything(memory: Path, part: int) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(36_000)
-def test_fifty_thousand_stories(memory: Path) -> None:
-    @_stories(50_000)
-    @given(desks=st.integers(2, 6), story=STORY)
-    def tell_many(desks: int, story: list[tuple[str, int, int]]) -> None:
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("part", range(50))
+def test_fifty_thousand_stories(memory: Path, part: int) -> None:
+    """In parts of a thousand: several workers share them, and one can see how far it is."""
+
+    @_stories(1000)
+    @given(desks=st.integers(2, 8), story=STORY, salt=st.just(part))
+    def tell_many(desks: int, story: list[tuple[str, int, int]], salt: int) -> None:
         live(memory, desks, story)
 
     tell_many()
