@@ -11,11 +11,12 @@ from checkin.errors import SourceError
 from checkin.i18n import _
 from checkin.scan.camera import open_camera
 from checkin.scan.cameras import is_camera
+from checkin.scan.cascade import decode
 from checkin.scan.code import Code
 from checkin.scan.files import open_files
 from checkin.scan.frames import Frame, Source
 from checkin.scan.gate import Gate
-from checkin.scan.reader import Reader, decode
+from checkin.scan.reader import Reader
 
 
 def open_source(spec: str, *, paced: bool = False, loop: bool = False) -> Source:
