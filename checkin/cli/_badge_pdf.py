@@ -49,10 +49,10 @@ def print_badges(
     """
     chosen = layout(app.folder, layout_name or DEFAULT)
     check_place(target)
-    missing = _look_first(app, ids, chosen)
+    missing = look_first(app, ids, chosen)
     if missing:
         return missing
-    _try_drawing(app.event, chosen)
+    try_drawing(app.event, chosen)
     badges = app.registrar.issue_badges(ids, same=again)
     contents = [content(app.event, badge.attendee, badge.text) for badge in badges]
     try:
@@ -92,7 +92,7 @@ def draw(target: Path, chosen: Layout, contents: Sequence[BadgeContent]) -> None
         write_pdf(target, chosen, contents, progress=progress.show)
 
 
-def _look_first(app: App, ids: Sequence[str], chosen: Layout) -> list[str]:
+def look_first(app: App, ids: Sequence[str], chosen: Layout) -> list[str]:
     """Return the ids that are nobody's. Raises LayoutError for a code that is too long for the layout."""
     found: set[str] = set()
     with app.database.read() as connection:
@@ -108,7 +108,7 @@ def _look_first(app: App, ids: Sequence[str], chosen: Layout) -> list[str]:
     return [uid for uid in dict.fromkeys(ids) if uid not in found]
 
 
-def _try_drawing(event: Event, chosen: Layout) -> None:
+def try_drawing(event: Event, chosen: Layout) -> None:
     """Draw nobody's badge once: a logo that cannot be read is found before anything is issued. Raises LayoutError."""
     from checkin.ui.painting.badge import badge_image
     from checkin.ui.painting.headless import program
