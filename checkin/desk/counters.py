@@ -12,7 +12,8 @@ from checkin.desk.scribe import Scribe
 from checkin.domain.event import Event
 from checkin.domain.verdict import Post, is_expected
 
-_RECENT = timedelta(minutes=10)
+_BEFORE = timedelta(minutes=9)
+"""The last ten minutes are this one and nine before it: the dashboard counts by the minute, and both are to agree."""
 
 
 class CounterReader:
@@ -45,7 +46,8 @@ class CounterReader:
             if state != self._own_at:
                 self._own = counting.own_admissions(connection, journal_pk, day, key)
                 self._own_at = state
-        since = (self._clock.now() - _RECENT).timestamp() * 1000
+        minute = self._clock.now().replace(second=0, microsecond=0)
+        since = (minute - _BEFORE).timestamp() * 1000
         return Counters(
             came=came,
             expected=self._expected[key],
