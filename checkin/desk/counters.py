@@ -38,9 +38,11 @@ class CounterReader:
         day, key = post.day.isoformat(), post.checkpoint.key
         with self._database.read() as connection:
             came, inside, walk_in = counting.totals(connection, day, key)
-            if key not in self._expected:
+            expected = self._expected.get(key)
+            if expected is None:  # another thread may forget it at any moment
                 kinds = counting.kinds_of_people(connection)
-                self._expected[key] = sum(n for who, n in kinds if is_expected(who, post.checkpoint, self._event))
+                expected = sum(n for who, n in kinds if is_expected(who, post.checkpoint, self._event))
+                self._expected[key] = expected
             journal_pk = self._scribe.journal.pk
             state = (journal_pk, counting.head_seq(connection, journal_pk), day, key)
             if state != self._own_at:
@@ -50,7 +52,7 @@ class CounterReader:
         since = (minute - _BEFORE).timestamp() * 1000
         return Counters(
             came=came,
-            expected=self._expected[key],
+            expected=expected,
             inside=inside,
             walk_in=walk_in,
             this_desk=len(self._own),

@@ -215,6 +215,7 @@ def test_a_stuck_badge_that_is_sent_again_on_purpose_is_taken_back_first(counter
 def test_a_stuck_badge_that_came_out_meanwhile_is_not_printed_a_second_time(counter: Counter) -> None:
     badge = stuck(counter)
     assert counter.cups is not None
+    counter.idle()  # a question may be on its way
     counter.printer._timer.stop()  # the desk has not asked yet
     counter.cups.add()
     counter.until(lambda: len(counter.papers()) == 1)

@@ -197,18 +197,15 @@ def test_a_verdict_is_never_cut_at_200_per_cent_whatever_stands_above_it(desk: D
             desk.window.notices.warning(text, key="test")
         for shown in (amber, replace(amber, attendee=long, attention="Call the protocol officer")):
             desk.scan.show_admission(shown)
-            QApplication.processEvents()
-            assert cut(panel) == [], (text, shown.attendee)
+            desk.wait(lambda: cut(panel) == [])
             kept = panel.words()
             assert {panel._word.text(), panel._name.text(), panel._say.text()} <= set(kept)
             panel.ask_reason()
-            QApplication.processEvents()
-            assert cut(panel) == [], (text, shown.attendee, "the question")
+            desk.wait(lambda: cut(panel) == [])
             panel.reason.close_bar()
     desk.window.notices.withdraw("test")
     desk.scan.show_admission(amber)
-    QApplication.processEvents()
-    assert panel._who.isVisible(), "what gave way is back"
+    desk.wait(panel._who.isVisible)  # what gave way is back
 
 
 def cut(panel: QWidget) -> list[str]:

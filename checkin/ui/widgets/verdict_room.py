@@ -106,7 +106,8 @@ def _forget_sizes(layout: QLayout) -> None:
     """Have every layout in it ask its widgets anew: Qt tells the outermost one only, until it lays out."""
     for place in range(layout.count()):
         item = layout.itemAt(place)
-        inner = item.layout() if item is not None else None
+        widget = item.widget() if item is not None else None
+        inner = widget.layout() if widget is not None else item.layout() if item is not None else None
         if inner is not None:
             _forget_sizes(inner)
     layout.invalidate()
