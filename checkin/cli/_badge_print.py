@@ -75,7 +75,8 @@ class Printing:
             app.settings, printer=printer or app.settings.printer, layout=layout_name or app.settings.layout
         )
         if not self._settings.printer:
-            raise CheckinError(f"{cause('no_printer', '')} {_('Or name one: --print PRINTER. Nothing was changed.')}")
+            named = _("Or name one: --print PRINTER. Nothing was changed.")
+            raise CheckinError(f"{cause('no_printer', '')} {named}")
         self.layout = store.layout(app.folder, self._settings.layout)
         try_drawing(app.event, self.layout)
         self._press = Press(app)
@@ -85,7 +86,8 @@ class Printing:
         printer = self._settings.printer
         state = self._press.spooler(printer).check(printer, self.layout.page_mm)
         if state.kind != "ready":
-            raise CheckinError(f"{printer_sentence(state, printer)} {_('Nothing was printed or changed.')}")
+            safe = _("Nothing was printed or changed.")
+            raise CheckinError(f"{printer_sentence(state, printer)} {safe}")
 
     def one(self, badge: IssuedBadge, *, again: bool = False) -> Printed:
         """Print a badge and wait until it came out, failed, or is stuck."""
@@ -135,7 +137,8 @@ class Printing:
         if row.state == "printed":
             text = _("It was printed already: add --again to print the same one once more.")
         else:
-            text = f"{print_sentence(row.state, row.detail, row.printer)} {_('It was not sent a second time.')}"
+            once = _("It was not sent a second time.")
+            text = f"{print_sentence(row.state, row.detail, row.printer)} {once}"
         return Printed(row.state, row.printer, text)
 
     def _count_label(self) -> None:

@@ -57,7 +57,7 @@ class Troubles(QObject):
 
     def tell(self, error: CheckinError) -> None:
         """Say that a badge was not even sent."""
-        self._notices.error(f"{error} {_('No badge was printed.')}", key="print-error")
+        self._notices.error(" ".join((str(error), _("No badge was printed."))), key="print-error")
 
     def count_label(self) -> None:
         """Count one label down, and warn when few are left."""
