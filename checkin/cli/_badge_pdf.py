@@ -64,7 +64,12 @@ def print_badges(
                 why=why
             )
         ) from error
-    _tell(target, chosen, badges, contents, again=again)
+    say_remarks(app.event, chosen, badges, again=again)
+    say(
+        ngettext("{n} badge written to “{file}”.", "{n} badges written to “{file}”.", len(badges)).format(
+            n=len(badges), file=target
+        )
+    )
     if as_json:
         for badge in badges:
             emit({"attendee": badge.attendee.id, "text": badge.text, "revision": badge.revision})
@@ -117,10 +122,9 @@ def try_drawing(event: Event, chosen: Layout) -> None:
     badge_image(chosen, sample(event), dpi=30)
 
 
-def _tell(
-    target: Path, chosen: Layout, badges: Sequence[IssuedBadge], contents: Sequence[BadgeContent], *, again: bool
-) -> None:
-    for remark in _remarks(chosen, badges, contents):
+def say_remarks(event: Event, chosen: Layout, badges: Sequence[IssuedBadge], *, again: bool) -> None:
+    """Say what is to be known of these prints: letters that are missing or small, badges that are replaced."""
+    for remark in _remarks(chosen, badges, [content(event, badge.attendee, badge.text) for badge in badges]):
         say(remark)
     replaced = sum(badge.revision > 0 for badge in badges)
     if replaced and not again:
@@ -131,11 +135,6 @@ def _tell(
                 replaced,
             ).format(n=replaced)
         )
-    say(
-        ngettext("{n} badge written to “{file}”.", "{n} badges written to “{file}”.", len(badges)).format(
-            n=len(badges), file=target
-        )
-    )
 
 
 def _remarks(chosen: Layout, badges: Sequence[IssuedBadge], contents: Sequence[BadgeContent]) -> Iterator[str]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from checkin.badges import store
-from checkin.cli._badge_pdf import look_first, try_drawing
+from checkin.cli._badge_pdf import look_first, say_remarks, try_drawing
 from checkin.cli._common import emit, say
 from checkin.db import print_log
 from checkin.db.badges import issued
@@ -23,6 +24,7 @@ from checkin.db.print_log import PrintRow
 from checkin.domain.badge import IssuedBadge
 from checkin.errors import CheckinError
 from checkin.i18n import _, ngettext
+from checkin.printing.folder import PREFIX, folder_printer
 from checkin.settings import Settings
 from checkin.texts import isolate
 from checkin.ui.printing.press import Press, fate, hinders
@@ -71,6 +73,8 @@ class Printing:
 
         program()
         self._app = app
+        if printer.startswith(PREFIX):  # the log keeps it, and another run may start elsewhere
+            printer = folder_printer(Path(printer.removeprefix(PREFIX)).resolve())
         self._settings: Settings = replace(
             app.settings, printer=printer or app.settings.printer, layout=layout_name or app.settings.layout
         )
@@ -167,12 +171,17 @@ def print_badges(
         say(_("There is no badge to print."))
         return [], True
     printing.check()
-    for done, uid in enumerate(people):
+    badges: list[IssuedBadge] = []
+    for uid in people:
         badge, printed = printing.for_person(uid, again=again)
+        badges.append(badge)
         _tell(badge, printed, as_json=as_json)
         if not printed.came_out:
-            _say_rest(len(people) - done - 1)
-            return [], False
+            break
+    say_remarks(app.event, printing.layout, badges, again=again)
+    if not printed.came_out:
+        _say_rest(len(people) - len(badges))
+        return [], False
     say(ngettext("{n} badge came out.", "{n} badges came out.", len(people)).format(n=len(people)))
     return [], True
 

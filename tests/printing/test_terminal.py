@@ -110,7 +110,9 @@ def test_a_walk_in_is_printed_or_told_how_to_get_the_badge_later(cups: Cups, eve
     (printed,) = objects(checkin(event, *again, "--json"))
     assert (printed["text"], printed["revision"]) == (guest["badge"]["text"], 0), "it never came out, so it is the same"
     assert codes(*cups.papers()) == [guest["badge"]["text"]]
-    assert [row[1:3] for row in log(event)] == [(0, "failed"), (0, "printed")]
+    again_later = checkin(event, *again)
+    assert "1 badge had been printed before: the older one shows “replaced” from now on." in again_later.stderr
+    assert [row[1:3] for row in log(event)] == [(0, "failed"), (0, "printed"), (1, "printed")]
 
 
 def test_a_printer_that_would_not_print_replaces_no_badge_and_a_stuck_one_holds_the_rest_back(
