@@ -37,6 +37,12 @@ class Known:
         return self.seq, self.hash
 
 
+def number(connection: Connection, journal_pk: int) -> int:
+    """Return the number of the desk that writes, or wrote, a journal."""
+    row = people.raw_of(connection).execute("SELECT desk_number FROM journal WHERE id = ?", (journal_pk,)).fetchone()
+    return int(row[0])
+
+
 def known(connection: Connection) -> dict[str, Known]:
     """Return every journal with its head, empty ones included."""
     raw = people.raw_of(connection)

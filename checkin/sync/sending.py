@@ -100,9 +100,26 @@ def _recover(x: Exchange, journal: journals.Known, here: Head, there: Head) -> b
             return False
         x.take(journal.pk, records)
         here = Head(records[-1].seq, records[-1].hash)
-    x.notices.append(_("Scans of this desk that this laptop had lost came back from the hub."))
+    x.notices.append(_came_back(x, journal))
     _confirm(x, journal, there.seq)
     return True
+
+
+def _came_back(x: Exchange, journal: journals.Known) -> str:
+    """Say why the hub had more of a journal of ours than we: what differs is how this data folder came here."""
+    if journal.mine:  # nothing was restored by the program: the folder itself was copied, one way or the other
+        return _(
+            "The hub had scans of this desk that this laptop did not have; they are here now, and each counts once. If this"
+            " data folder was not put back from an older copy, a copy of it is in use elsewhere: tell the supervisor."
+        )
+    with x.database.read() as connection:
+        moved = journals.number(connection, journal.pk) != journals.number(connection, x.own.pk)
+    if moved:
+        return _(
+            "The laptop that this data folder was copied from went on scanning: its scans came from the hub, and nothing was"
+            " lost. This laptop is a desk of its own. If that is not meant, tell the supervisor."
+        )
+    return _("Scans of this desk that this laptop had lost came back from the hub.")
 
 
 def _leave(x: Exchange, journal: journals.Known) -> int:

@@ -331,6 +331,7 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         narrow, low = self.width() < NARROW_WIDTH, self.height() < LOW_HEIGHT
         self.rail.set_narrow(narrow)
+        self.notices.set_low(low=low)
         if self.top_bar is not None and self.status_bar is not None:
             self.top_bar.set_narrow(narrow)
             self.status_bar.set_narrow(narrow)

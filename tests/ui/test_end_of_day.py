@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
@@ -73,15 +74,21 @@ def closer(desk: Desk) -> Closer:
     return Closer(desk)
 
 
-def test_the_day_is_closed_with_one_press(closer: Closer) -> None:
+def test_the_day_is_closed_with_one_press(closer: Closer, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = closer.desk
     desk.submit(desk.token("Maria Santos"))
     desk.submit(desk.token("Somying Jaidee"))
     closer.open()
     assert "Close Tue 8 Jul 2014" in closer.texts()
     assert closer.state(StepKey.BACKUP) is StepState.WAITING
+    told: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.message()))
+    closer.page.steps.first.setFocus()
     closer.press(closer.page.steps.first)
     assert "Tue 8 Jul 2014 is closed" in closer.texts()
+    assert any(text.startswith("Tue 8 Jul 2014 is closed. ") for text in told), "a screen reader hears it"
+    assert QApplication.focusWidget() is closer.page.steps.sync
     assert [closer.state(key) for key in StepKey] == [StepState.DONE] * 5
     said = closer.page.state.closing.statement
     assert said.digest[:8] in closer.texts()

@@ -120,6 +120,14 @@ def test_a_double_is_told_in_one_sentence_and_never_blocks(other: App, desk: Des
     desk.wait(lambda: desk.window.stack.currentWidget() is desk.window.page("scan"))
     rounds(desk)
     assert len(said) == 1, "a double is told once"
+    QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_F4)
+    board = desk.window.page("dashboard").board
+    desk.wait(lambda: board.needs.number.text() == "1" and board.isVisible())
+    assert board.needs.fact.text() == "1 badge used twice"
+    board.needs.more.click()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert desk.window.stack.currentWidget() is doubles_page(desk), "the line leads to where it is settled"
+    desk.idle()
 
 
 def test_a_double_is_settled_with_a_reason_which_the_other_desk_reads(other: App, desk: Desk) -> None:

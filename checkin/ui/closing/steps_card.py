@@ -149,9 +149,13 @@ class StepsCard(QFrame):
             self.show_part(0, 0)
             return
         if focused:
-            (self.sync if self.first.isHidden() else self.first).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_focus()
         self.progress.hide()
         self.stop.hide()
+
+    def take_focus(self) -> None:
+        """Give the keys to what comes next: the first button, or where there is nothing left to close, the sync."""
+        (self.sync if self.first.isHidden() else self.first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Set every text again."""

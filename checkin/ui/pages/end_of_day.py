@@ -238,7 +238,11 @@ class EndOfDayPage(Page):
         self._end()
         self.state, self._checked = closed.state, False
         self._closed_days |= {closed.state.day}
+        focused = self.window().focusWidget()
+        here = focused is not None and (focused is self or self.isAncestorOf(focused))
         self._show()
+        if here:  # what had the focus may be gone now; the notice says how it went, to screen readers too
+            self.steps.take_focus()
         self.context.signals.day_closed.emit()
         if closed.trouble:
             self.context.notices.error(
