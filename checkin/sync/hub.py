@@ -7,7 +7,7 @@ never inside a transaction. tests/sync/conformance.py is the suite that each hub
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 from urllib.parse import urlsplit
 
 from checkin.errors import HubError, HubUrlError
@@ -16,6 +16,9 @@ from checkin.registry import walk
 from checkin.sync.keys import SyncKeys
 from checkin.sync.records import Chunk, DeskCard, Edition, Forked, Head, Heard, Hello, Pushed, Record
 
+Make = Literal["anywhere", "here", "never"]
+"""anywhere: the hub is made with its folder; here: in a folder that is there; never: it was made long ago, so that
+nothing in its place is a drive that is not plugged in."""
 CONNECT_S: Final = 5.0
 CALL_S: Final = 20.0
 
@@ -26,8 +29,14 @@ class Hub(Protocol):
     url: str
     """Where it is, without a password."""
 
-    def hello(self) -> Hello:
-        """Say whose hub this is. Raises HubError where it is none, or one of another event."""
+    def hello(self, make: Make = "anywhere") -> Hello:
+        """Say whose hub this is. Raises HubError where it is none, or one of another event.
+
+        `make`: where a hub may be begun that is not there yet, if it is one that a desk can begin by itself (a folder).
+        """
+
+    def enter(self, laptop: str) -> str:
+        """Note that `laptop` uses the enrolment of this desk; return who used it first, which is to be the same."""
 
     def announce(self, card: DeskCard) -> None:
         """Keep a desk's newest card. An older one (at_ms) of the same journal changes nothing; a bad signature raises."""
@@ -95,4 +104,4 @@ def without_password(url: str) -> str:
     return parts._replace(netloc=f"{parts.username}@{parts.netloc.rpartition('@')[2]}").geturl()
 
 
-__all__ = ["CALL_S", "CONNECT_S", "Hub", "HubError", "open_hub", "without_password"]
+__all__ = ["CALL_S", "CONNECT_S", "Hub", "HubError", "Make", "open_hub", "without_password"]

@@ -100,7 +100,8 @@ def _recover(x: Exchange, journal: journals.Known, here: Head, there: Head) -> b
             return False
         x.take(journal.pk, records)
         here = Head(records[-1].seq, records[-1].hash)
-    x.notices.append(_("Scans of this desk that this laptop had lost came back from the hub."))
+    if journal.mine:  # of another one a laptop with the same enrolment may be the writer: see `twins`
+        x.notices.append(_("Scans of this desk that this laptop had lost came back from the hub."))
     _confirm(x, journal, there.seq)
     return True
 

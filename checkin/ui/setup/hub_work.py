@@ -55,9 +55,10 @@ def use_hub(app: App, url: str) -> None:
 
 
 def look(app: App, url: str = "") -> int:
-    """Ask a hub who it is and how many desks it knows. Raises HubError."""
-    with closing(open_hub(url or app.hub_url, app.sync_keys)) as hub:
-        hub.hello()
+    """Ask a hub who it is and how many desks it knows; only the one that comes with the event is made. Raises HubError."""
+    url = url or app.hub_url
+    with closing(open_hub(url, app.sync_keys)) as hub:
+        hub.hello("anywhere" if url == built_in(app) else "never")
         return len({one.card.desk for one in hub.desks() if not one.revoked})
 
 
