@@ -101,10 +101,6 @@ def attendee_json(attendee: Attendee | None) -> dict[str, Any] | None:
     }
 
 
-print_option = click.option(
-    "--print", "printer", is_flag=False, flag_value="", default=None, metavar="[PRINTER]",
-    help="Print on this printer (`checkin printers` lists them; pdf:FOLDER is one too); without a name: on the desk's own.",
-)  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, and nothing else.")
 day_option = click.option("--day", default="", metavar="DAY", help="Day of the event, 2014-07-08 or its number.")
 checkpoint_option = click.option(

@@ -237,7 +237,7 @@ def test_a_badge_in_the_queue_of_a_dead_cupsd_is_not_sent_a_second_time(counter:
     assert counter.cups is not None
     counter.cups.stop()
     counter.until(lambda: counter.told[-1].sentence.startswith("The print system of this computer does not answer"))
-    assert "printing it again takes it back first" in counter.told[-1].sentence
+    assert "“Print again” takes it back first" in counter.told[-1].sentence
     counter.printer.reprint(badge.attendee.id)
     counter.idle()
     counter.cups.start()

@@ -45,14 +45,6 @@ def fate(row: PrintRow | None) -> Fate:
     return "never" if row.state == "failed" and row.detail.partition("\n")[0] in _NEVER else "unknown"
 
 
-def hinders(row: PrintRow | None, printer: str) -> bool:
-    """Say whether a print, settled, keeps its badge from being printed on `printer`: it may still come out there.
-
-    Of one that may still come out elsewhere a new revision makes an old badge.
-    """
-    return row is not None and row.state in print_log.OPEN and not (row.state == "stuck" and row.printer != printer)
-
-
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What became of handing over a badge: the row, and whether it stood in the way of a new one."""
@@ -139,13 +131,6 @@ class Press:
             return print_log.change(self._app.database, row.id, "failed", key)
         state, detail = self._ended(row, job) if job.kind in ENDED else ("stuck", self._why(row, job))
         return print_log.change(self._app.database, row.id, state, detail)
-
-    def settle(self, attendee_id: str) -> PrintRow | None:
-        """Return the newest print of somebody's badge before a new one: asked for anew where open, taken back where stuck."""
-        row = print_log.newest(self._app.database, attendee_id)
-        if row is not None and row.state in {"waiting", "printing"}:
-            row = self.look(row, 0.0)
-        return self.take_back(row) if row is not None and row.state == "stuck" else row
 
     def unfinished(self) -> list[PrintRow]:
         """Return the prints that an earlier run of the program left open."""

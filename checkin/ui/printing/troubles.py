@@ -13,7 +13,6 @@ from checkin.texts import isolate
 from checkin.ui.context import Signals
 from checkin.ui.notices import Notice, Notices
 from checkin.ui.printing.print_job import PrintJob
-from checkin.wording.printing import labels_sentence
 
 
 class Troubles(QObject):
@@ -68,8 +67,16 @@ class Troubles(QObject):
         self._save_settings(labels_left=left)
         if left > settings.labels_warn:
             self._notices.withdraw("labels")
+        elif left == 0:
+            text = _("By count the roll of labels is empty: put in a new one and set the number under Settings.")
+            self._notices.warning(text, key="labels")
         else:
-            self._notices.warning(labels_sentence(left), key="labels")
+            text = ngettext(
+                "{n} label is left on the roll: have a new one ready.",
+                "{n} labels are left on the roll: have a new one ready.",
+                left,
+            )
+            self._notices.warning(text.format(n=left), key="labels")
 
     def _show(self) -> None:
         if not self._missing:
