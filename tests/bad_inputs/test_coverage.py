@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.bad_inputs.cases import _all
 
-NAMED_AREAS = ("camera", "clock", "db_file", "app", "bundle", "export")
+NAMED_AREAS = ("camera", "clock", "db_file", "app", "bundle", "export", "hub")
 """qr and hid are run from the file (test_qr, test_hid); import_csv, import_xlsx and names have a file each in tests/roster,
 which checks for itself that no case is left out."""
 
@@ -18,7 +18,6 @@ ELSEWHERE = {
     "camera-017": "a laptop that slept is a camera that was lost: test_camera_001",
     "camera-019": "a field test of badges; the recording of the demonstration holds curled ones, tests/demo",
     "db_file-001": "needs two windows: tests/e2e and tests/ui",
-    "db_file-015": "a clone is told from its original by the hub: it comes with sync",
     "db_file-019": "tests/cli/test_kill.py",
     "db_file-029": "minutes to make: benchmarks/admit.py",
 }

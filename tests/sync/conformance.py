@@ -155,7 +155,7 @@ class HubConformance:
         assert hub.push(journal.journal_id, []).head == journal.head
 
     def test_keeps_a_clones_entries_as_a_fork(self, place: HubPlace, hubs: ExitStack, hub: Hub, keys: SyncKeys) -> None:
-        """hub-009."""
+        """hub-009, db_file-015."""
         journal = DeskJournal()
         journal.add(3)
         clone = journal.clone()

@@ -25,17 +25,15 @@ def init(url: str, keys: SyncKeys) -> None:
 
 def new_epoch(url: str, keys: SyncKeys) -> None:
     """Tell every desk that the folder was put back from an older copy: they send again what it lacks."""
-    with _opened(url, keys) as hub:
-        with hub.folder.lock():
-            hub.folder.write(HUB_FILE, hub_file(keys))
+    with _opened(url, keys) as hub, hub.folder.lock():
+        hub.folder.write(HUB_FILE, hub_file(keys))
 
 
 def add_desk(url: str, keys: SyncKeys, name: str, public: bytes) -> str:
     """Note a desk that is let in; return where it finds the hub. Raises HubError; `keys` are the authority's."""
-    with _opened(url, keys) as hub:
-        with hub.folder.lock():
-            enrolled = papers.Enrolled(public, keys.certify(public, name))
-            hub.folder.write(f"{public.hex()}.desk", enrolled.to_bytes())
+    with _opened(url, keys) as hub, hub.folder.lock():
+        enrolled = papers.Enrolled(public, keys.certify(public, name))
+        hub.folder.write(f"{public.hex()}.desk", enrolled.to_bytes())
     return url
 
 

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from checkin.db.desks import desks
 from checkin.paths import HUB
@@ -37,6 +38,18 @@ class NewDesk:
 def built_in(app: App) -> str:
     """Return the URL of the hub that comes with every event."""
     return f"folder:{app.folder / HUB}"
+
+
+def server_url(address: str, password: str) -> str:
+    """Return the URL of a server from what was typed: the address with or without its scheme, the password beside it."""
+    address = address.strip()
+    if "://" not in address:
+        address = f"postgresql://{address}"
+    scheme, _sign, rest = address.partition("://")
+    login, at, place = rest.rpartition("@")
+    if password and at and ":" not in login:
+        return f"{scheme}://{login}:{quote(password, safe='')}@{place}"
+    return address
 
 
 def use_hub(app: App, url: str) -> None:
