@@ -263,4 +263,5 @@ def test_a_hub_that_is_gone_is_not_made_anew(hall: Hall, two: App) -> None:
     hall.one.set_hub("")
     for _time in range(2):  # the one that comes with the event is made whenever it is not there
         hall.one.syncer.round()
+        hall.one.syncer.close()
         shutil.rmtree(hall.one.folder / "hub")
