@@ -115,6 +115,7 @@ class App:
             self.desk.scribe,
             publisher,
             default_url=lambda: self.hub_url,
+            built_in=f"folder:{folder / HUB}",
             practice=event.practice,
         )
         self.evening = Evening(database, event, self.clock, self.desk, folder, self.syncer)

@@ -15,18 +15,20 @@ from typing import Final
 from checkin.db import desks as desk_rows
 from checkin.db import doubles as double_rows
 from checkin.db import erase, journals, search
+from checkin.db import state as rows
 from checkin.db.desks import DeskRow
 from checkin.db.doubles import Double
 from checkin.db.engine import Database
 from checkin.i18n import _
 from checkin.sync.editions import Publisher
 from checkin.sync.exchange import NOTHING, Exchange, Progress, Writer
-from checkin.sync.hub import Hub, open_hub
+from checkin.sync.hub import Hub, Make, open_hub, without_password
 from checkin.sync.keys import SyncKeys
 from checkin.sync.meeting import announce, greet, meet
 from checkin.sync.receiving import receive, rescue
 from checkin.sync.records import PROTOCOL, Head, fingerprint
 from checkin.sync.sending import forget, send
+from checkin.sync.twins import look_for_twin
 
 ALIVE_MS: Final = 10 * 60 * 1000
 CLOSE_S: Final = 1.0
@@ -75,9 +77,11 @@ class Syncer:
         publisher: Publisher,
         *,
         default_url: Callable[[], str],
+        built_in: str = "",
         practice: bool = False,
     ) -> None:
-        """`practice`: the clock is not the real one, so a hub's says nothing about it."""
+        """`built_in`: the hub that comes with the event, made whenever it is not there; `practice`: the clock is not the
+        real one, so a hub's says nothing about it."""
         self.alive_ms = ALIVE_MS
         """A desk that was heard within this time sends its own entries again; those of others are re-appended by who has
         them."""
@@ -86,6 +90,7 @@ class Syncer:
         self._writer = writer
         self._publisher = publisher
         self._default_url = default_url
+        self._built_in = built_in
         self._practice = practice
         self._lock = threading.Lock()
         self._hub: Hub | None = None
@@ -104,7 +109,9 @@ class Syncer:
         """
         with self._lock:
             try:
-                self.last = self._exchange(self._opened(url or self._default_url()), progress, cancelled)
+                url = url or self._default_url()
+                self.last = self._exchange(self._opened(url), self._may_make(url), progress, cancelled)
+                self._note_met(without_password(url))
             except BaseException:
                 self._let_go()
                 raise
@@ -130,11 +137,30 @@ class Syncer:
             self._hub.close()
             self._hub = None
 
-    def _exchange(self, hub: Hub, progress: Progress, cancelled: Callable[[], bool]) -> Round:
+    def _may_make(self, url: str) -> Make:
+        """Say where a hub may be begun: this desk's own is not made a second time, since an empty place is a drive that is
+        not plugged in; once it met one, a path that does not exist is a slip of the pen."""
+        if url == self._built_in:
+            return "anywhere"
+        with self._database.read() as connection:
+            met = rows.get(connection, rows.MET).split("\n")
+        if url == self._default_url() and without_password(url) in met:
+            return "never"
+        return "here" if any(met) else "anywhere"
+
+    def _note_met(self, url: str) -> None:
+        with self._database.read() as connection:
+            met = set(rows.get(connection, rows.MET).split("\n")) - {""}
+        if url not in {*met, self._built_in}:
+            with self._database.write() as connection:
+                rows.put(connection, rows.MET, "\n".join(sorted({*met, url})))
+
+    def _exchange(self, hub: Hub, make: Make, progress: Progress, cancelled: Callable[[], bool]) -> Round:
         before = {double.second.record for double in self._doubles()}
         x = Exchange(self._database, self._keys, self._writer, hub, progress, cancelled)
-        hello = greet(x, practice=self._practice)
+        hello = greet(x, make, practice=self._practice)
         heard = meet(x, self._publisher.cut_off())
+        look_for_twin(x, heard)
         editions = hub.editions()
         people = self._publisher.take(
             hub, x.own.journal_id, editions, lambda done, total: progress("people", done, total), cancelled

@@ -10,6 +10,7 @@ from checkin.db import journals
 from checkin.db.journal import add_staff, staff_of
 from checkin.db.people import raw_of
 from checkin.sync.exchange import Exchange
+from checkin.sync.hub import Make
 from checkin.sync.records import DeskCard, Heard, Hello
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ _SKEW_MS: Final = 2000
 _STAFF: Final = b"checkin staff"
 
 
-def greet(x: Exchange, *, practice: bool) -> Hello:
+def greet(x: Exchange, make: Make, *, practice: bool) -> Hello:
     """Ask the hub who it is, and how far our clock is off. Practice has a clock of its own, which no hub corrects."""
     asked = x.writer.now_ms()
-    hello = x.hub.hello()
+    hello = x.hub.hello(make)
     answered = x.writer.now_ms()
     if practice:
         return hello

@@ -11,7 +11,7 @@ from checkin.db.engine import Database
 from checkin.db.people import raw_of
 from checkin.errors import BundleError
 from checkin.i18n import _
-from checkin.sync.bundle import MAX_ENTRIES, read_bundle, write_bundle
+from checkin.sync.bundle import MAX_ENTRIES, UnreadableBundleError, read_bundle, write_bundle
 from checkin.sync.exchange import arrived, record
 from checkin.sync.keys import SyncKeys
 from checkin.sync.records import Head
@@ -66,12 +66,16 @@ def take_bundle(database: Database, keys: SyncKeys, path: Path) -> Carried:
     entries = [arrived(keys, one) for one in bundle.records]
     with database.read() as connection:
         known = journals.known(connection).get(bundle.manifest.journal)
-    if bundle.manifest.first > (known.seq if known else 0) + 1:
-        raise BundleError(
-            _(
-                "Entries before “{name}” are missing here. Nothing was taken; bring the earlier bundles of {desk} first."
-            ).format(name=path.name, desk=isolate(bundle.desk))
-        )
+    here = known.seq if known else 0
+    if bundle.manifest.first > here + 1:
+        raise UnreadableBundleError(
+            "gap",
+            _("“{name}” begins with entry {first} of {desk}, but entries {missing} to {before} are not here yet. Nothing was"
+              " taken; bring the bundle with those first.").format(
+                name=path.name, first=bundle.manifest.first, desk=isolate(bundle.desk), missing=here + 1,
+                before=bundle.manifest.first - 1,
+            ),
+        )  # fmt: skip
     if known is not None and known.mine:
         return Carried(bundle.desk, len(entries), 0)  # our own, back from a walk
     try:

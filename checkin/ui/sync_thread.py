@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from checkin.app import App
     from checkin.sync.cycle import Round
     from checkin.ui.context import Signals
+    from checkin.ui.notices import Notices
     from checkin.ui.tasks import TaskRunner
 
 log = logging.getLogger(__name__)
@@ -92,15 +93,22 @@ class SyncThread(QObject):
 class SyncNews(QObject):
     """Tells the pages what a round brought: they read again what they show."""
 
-    def __init__(self, app: App, sync: SyncThread, tasks: TaskRunner, signals: Signals, parent: QObject) -> None:
+    def __init__(
+        self, app: App, sync: SyncThread, tasks: TaskRunner, signals: Signals, notices: Notices, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._app, self._sync, self._tasks, self._signals = app, sync, tasks, signals
+        self._app, self._sync, self._tasks, self._signals, self._notices = app, sync, tasks, signals, notices
+        self._said: set[str] = set()
         sync.rounded.connect(self._rounded)
         signals.settings_changed.connect(self._take_seconds)
 
     @Slot(object)
     def _rounded(self, done: Round) -> None:
         self._signals.synced.emit(done)
+        for sentence in done.notices:  # once: the chip's sheet shows what the last round said
+            if sentence not in self._said:
+                self._said.add(sentence)
+                self._notices.warning(sentence)
         if done.people or done.pulled:
             self._tasks.database(self._app.desk.roster_changed, done=self._changed)
 

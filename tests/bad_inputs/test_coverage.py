@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.bad_inputs.cases import _all
 from tests.bad_inputs.test_qr import _is_recipe
 
-NAMED_AREAS = ("camera", "clock", "db_file", "app", "bundle", "export", "print", "names", "hid")
+NAMED_AREAS = ("camera", "clock", "db_file", "app", "bundle", "export", "print", "names", "hid", "hub")
 """qr is run from the file (test_qr), and only its recipes are named; import_csv and import_xlsx have a file each in
 tests/roster, which checks for itself that no case is left out."""
 
@@ -20,7 +20,6 @@ ELSEWHERE = {
     "camera-017": "a laptop that slept is a camera that was lost: test_camera_001",
     "camera-019": "a field test of badges; the recording of the demonstration holds curled ones, tests/demo",
     "db_file-001": "needs two windows: tests/e2e and tests/ui",
-    "db_file-015": "a clone is told from its original by the hub: tests/sync/conformance.py, tests/sync/test_stateful.py",
     "db_file-019": "tests/cli/test_kill.py",
     "db_file-029": "minutes to make: benchmarks/admit.py",
 }

@@ -308,3 +308,54 @@ def test_the_language_is_changed_while_everything_is_shown(other: App, desk: Des
         desk.window.keeper.save(language=tongue)
         desk.idle()
     assert doubles_page(desk)._head.text() == "Let in at two desks"
+
+
+def test_a_double_that_comes_by_stick_is_told_at_once(other: App, desk: Desk, tmp_path: Path) -> None:
+    from checkin.ui.setup import hub_work
+
+    said: list[str] = []
+    desk.window.notices.said.connect(said.append)
+    admit_there(other, "santos")
+    desk.submit(desk.token("Maria Santos"))
+    files = hub_work.write_to(other, tmp_path)
+    section = hub_section(desk)
+    section.read_files(files)
+    desk.wait(lambda: len(said) == 1)
+    assert "Maria Santos was let in" in said[0]
+    assert "Desk 2" in said[0]
+    rounds(desk)
+    desk.idle()
+    assert len(said) == 1, "the round does not tell it again"
+
+
+def test_a_server_is_typed_and_its_password_is_never_shown(desk: Desk) -> None:
+    from checkin.ui.setup.hub_work import server_url
+
+    section, before = hub_section(desk), desk.app.hub_url
+    assert not section.use_server.isEnabled()
+    assert section.password.echoMode() == section.password.EchoMode.Password
+    section.server.setText("keeper@127.0.0.1:1/checkin")
+    section.password.setText("s3cret/@ü")
+    assert server_url(section.server.text(), section.password.text()) == (
+        "postgresql://keeper:s3cret%2F%40%C3%BC@127.0.0.1:1/checkin"
+    )
+    assert server_url("postgresql://keeper:own@hub/checkin", "") == "postgresql://keeper:own@hub/checkin"
+    QTest.keyClick(section.password, Qt.Key.Key_Return)
+    desk.wait(lambda: section._answer.property("tone") == "red")
+    assert "127.0.0.1 cannot be reached" in section._answer.text()
+    assert "s3cret" not in section._answer.text()
+    assert desk.app.hub_url == before
+    desk.window.show_page(0)
+    assert section.password.text() == ""
+
+
+def test_another_laptop_under_this_desk_s_enrolment_is_told_in_the_window(desk: Desk) -> None:
+    from checkin.sync.cycle import Round
+
+    said: list[str] = []
+    desk.window.notices.said.connect(said.append)
+    done = Round(0, 0, 0, (), (), True, "", 0, 0, ("Another laptop works as this desk.",))
+    for _round in range(3):
+        desk.window.sync.rounded.emit(done)
+    desk.idle()
+    assert said == ["Another laptop works as this desk."], "once"

@@ -16,7 +16,8 @@ from uuid import UUID, uuid4
 from checkin.domain.journal import GENESIS
 from checkin.errors import HubError, HubRefusedError, HubUnreachableError, RollbackError
 from checkin.i18n import _
-from checkin.sync.bundle import Bundle, Manifest
+from checkin.sync.bundle import Manifest
+from checkin.sync.hub import Make
 from checkin.sync.hubs import _folder_papers as papers
 from checkin.sync.hubs._folder_files import (
     CARD,
@@ -24,6 +25,7 @@ from checkin.sync.hubs._folder_files import (
     EDITION,
     HUB_FILE,
     REVOKED,
+    USED,
     HubFolder,
     path_of,
 )
@@ -72,9 +74,9 @@ class FolderHub:
         self._epoch = ""
         self._closed = False
 
-    def hello(self) -> Hello:
+    def hello(self, make: Make = "anywhere") -> Hello:
         """Say whose hub this is; a folder that is none yet becomes one. A folder has no clock: it is this laptop's."""
-        data = self._hub_file() or self._made()
+        data = self._hub_file() or self._made(make)
         try:
             said = json.loads(data)
             version, event, event_id = int(said["version"]), str(said["event"]), str(said["event_id"])
@@ -202,14 +204,20 @@ class FolderHub:
         with self._writing():
             self._again(lambda: self._journals.forget(journal_id, entry_ids))
 
+    def enter(self, laptop: str) -> str:
+        """Note who uses this desk's enrolment; return who did first."""
+        with self._writing():
+            name = f"{self.keys.public.hex()}{USED}"
+            with suppress(*papers.MALFORMED):
+                used = papers.Used.from_bytes(self.folder.read(name) or b"")
+                if used.holds():
+                    return used.laptop
+            self.folder.write(name, papers.Used.signed(self.keys, laptop).to_bytes())
+        return laptop
+
     def close(self) -> None:
         """Let go of the folder."""
         self._closed = True
-
-    def take(self, bundle: Bundle, data: bytes) -> Pushed:
-        """Put a bundle that came by stick or letter where every desk sees it, as it is: its own desk signed it."""
-        with self._writing():
-            return self._answer(self._again(lambda: self._journals.take(bundle.manifest, bundle.records, data)))
 
     def _pull(self, journal_id: str, first: int, last: int) -> list[Record]:
         chain = self.index.chain(journal_id)
@@ -288,8 +296,11 @@ class FolderHub:
             raise self.folder.gone()
         return data
 
-    def _made(self) -> bytes:
-        """Make the folder this event's hub; whoever comes first does."""
+    def _made(self, make: Make) -> bytes:
+        """Make the folder this event's hub; whoever comes first does. Where only its own file was lost, it still is one."""
+        there = self.folder.path.is_dir()
+        if (make == "here" and not there) or (make == "never" and not (there and any(self.folder.listed()))):
+            raise self.folder.no_hub()
         self.folder.make()
         with self.folder.lock():
             data = self.folder.read(HUB_FILE)
