@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from checkin.db import journals
+from checkin.db import state as kept
 from checkin.db.journal import add_staff, staff_of
 from checkin.db.people import raw_of
-from checkin.sync.exchange import Exchange
+from checkin.sync.card_state import CardState
+from checkin.sync.exchange import NOTHING, Exchange
 from checkin.sync.records import DeskCard, Heard, Hello
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 _SKEW_MS: Final = 2000
 """A laptop's clock is corrected where it differs more from the hub's."""
 _STAFF: Final = b"checkin staff"
+_SHUT: Final = "sync.shut"
+"""Our card at a hub says that this desk is shut: its URL, and how many entries there were."""
 
 
 def greet(x: Exchange, *, practice: bool) -> Hello:
@@ -54,18 +58,43 @@ def meet(x: Exchange, cut_off: Iterable[bytes]) -> dict[str, Heard]:
     return heard
 
 
-def announce(x: Exchange) -> None:
-    """Leave our own card: how far our journal goes on this laptop, and who worked here."""
+def announce(x: Exchange, *, asks: str = "", confirms: tuple[str, ...] = (), leaving: str = "") -> None:
+    """Leave our own card: how far our journal goes on this laptop, who worked here, and what `card_state` is about.
+
+    `leaving`: the day that was worked on, where the program ends with this round; it is said only if the hub has all.
+    """
     with x.database.read() as connection:
         raw = raw_of(connection)
         names = staff_of(raw, x.own.pk)
-        state = raw.execute("SELECT state FROM journal WHERE id = ?", (x.own.pk,)).fetchone()[0]
+        said = raw.execute("SELECT state FROM journal WHERE id = ?", (x.own.pk,)).fetchone()[0]
+        shut_there = json.loads(kept.get(connection, _SHUT) or "[]")
+    head = x.head(x.own.pk)
+    if leaving and x.hub.heads().get(x.own.journal_id, NOTHING) != head:
+        leaving = ""
     sealed = x.keys.seal(_STAFF, json.dumps(names, ensure_ascii=False, sort_keys=True).encode())
     card = DeskCard(
-        x.own.journal_id, x.own.desk, x.own.desk_number, b"", b"", x.head(x.own.pk), x.writer.now_ms() + x.writer.offset_ms,
-        state, "", sealed,
+        x.own.journal_id, x.own.desk, x.own.desk_number, b"", b"", head, x.writer.now_ms() + x.writer.offset_ms,
+        CardState(said, asks, confirms, leaving).to_text(), "", sealed,
     )  # fmt: skip
+    if leaving:
+        _note_shut(x, json.dumps([x.hub.url, x.own.journal_id, head.seq]))
     x.hub.announce(x.keys.signed_card(card))
+    if shut_there and not leaving and shut_there[0] == x.hub.url:
+        _note_shut(x, "")
+
+
+def wrote_since_shut(connection: Connection, journal_pk: int, journal_id: str) -> bool:
+    """Say whether our card at a hub says that this desk is shut, and it was written to since."""
+    shut_there = json.loads(kept.get(connection, _SHUT) or "[]")
+    if not shut_there:
+        return False
+    last = raw_of(connection).execute("SELECT max(seq) FROM entry WHERE journal = ?", (journal_pk,)).fetchone()[0]
+    return bool(shut_there[1] != journal_id or (last or 0) > shut_there[2])
+
+
+def _note_shut(x: Exchange, text: str) -> None:
+    with x.database.write() as connection:
+        kept.put(connection, _SHUT, text)
 
 
 def _learn_staff(x: Exchange, connection: Connection, card: DeskCard) -> None:
