@@ -19,12 +19,11 @@ from checkin.db.desks import DeskRow
 from checkin.db.doubles import Double
 from checkin.db.engine import Database
 from checkin.i18n import _
-from checkin.sync.card_state import questions
 from checkin.sync.editions import Publisher
 from checkin.sync.exchange import NOTHING, Exchange, Progress, Writer
 from checkin.sync.hub import Hub, open_hub
 from checkin.sync.keys import SyncKeys
-from checkin.sync.meeting import announce, greet, meet, wrote_since_shut
+from checkin.sync.meeting import announce, cards, greet, meet, wrote_since_shut
 from checkin.sync.receiving import receive, rescue
 from checkin.sync.records import PROTOCOL, Head, fingerprint
 from checkin.sync.sending import forget, send
@@ -130,7 +129,9 @@ class Syncer:
         with self._lock:
             try:
                 hub = self._opened(self._default_url())
-                announce(Exchange(self._database, self._keys, self._writer, hub, _no_progress, _never))
+                x = Exchange(self._database, self._keys, self._writer, hub, _no_progress, _never)
+                greet(x, practice=self._practice)
+                announce(x, cards(x), asks=self.asks)
             except BaseException:
                 self._let_go()
                 raise
@@ -175,7 +176,7 @@ class Syncer:
             )  # fmt: skip
         self._publisher.publish(hub, x.own.journal_id, self._writer.now_ms(), editions)
         forget(x)
-        announce(x, asks=self.asks, confirms=questions(heard.values()), leaving=leaving)
+        announce(x, heard, asks=self.asks, leaving=leaving)
         if x.erased:
             erase.scrub(self._database)
         search.catch_up(self._database)

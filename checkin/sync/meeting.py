@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from checkin.db import journals
 from checkin.db import state as kept
 from checkin.db.journal import add_staff, staff_of
 from checkin.db.people import raw_of
-from checkin.sync.card_state import CardState
+from checkin.sync.card_state import CardState, questions
 from checkin.sync.exchange import NOTHING, Exchange
 from checkin.sync.records import DeskCard, Heard, Hello
 
@@ -45,7 +45,7 @@ def meet(x: Exchange, cut_off: Iterable[bytes]) -> dict[str, Heard]:
 
     `cut_off`: keys of desks that were revoked.
     """
-    heard = {one.card.journal_id: one for one in x.hub.desks() if x.keys.believes(one.card)}
+    heard = cards(x)
     gone = set(cut_off)
     with x.database.write() as connection:
         for one in heard.values():
@@ -58,9 +58,16 @@ def meet(x: Exchange, cut_off: Iterable[bytes]) -> dict[str, Heard]:
     return heard
 
 
-def announce(x: Exchange, *, asks: str = "", confirms: tuple[str, ...] = (), leaving: str = "") -> None:
+def cards(x: Exchange) -> dict[str, Heard]:
+    """Return the newest card of every journal, by journal; one that no desk of this event signed is left out."""
+    return {one.card.journal_id: one for one in x.hub.desks() if x.keys.believes(one.card)}
+
+
+def announce(x: Exchange, heard: Mapping[str, Heard], *, asks: str = "", leaving: str = "") -> None:
     """Leave our own card: how far our journal goes on this laptop, who worked here, and what `card_state` is about.
 
+    `heard`: the cards that were there, by journal. A hub keeps the later card, so ours is later than the last one even
+    where this laptop's clock was set back: what it confirms must not wait for that.
     `leaving`: the day that was worked on, where the program ends with this round; it is said only if the hub has all.
     """
     with x.database.read() as connection:
@@ -72,9 +79,11 @@ def announce(x: Exchange, *, asks: str = "", confirms: tuple[str, ...] = (), lea
     if leaving and x.hub.heads().get(x.own.journal_id, NOTHING) != head:
         leaving = ""
     sealed = x.keys.seal(_STAFF, json.dumps(names, ensure_ascii=False, sort_keys=True).encode())
+    last_ms = heard[x.own.journal_id].card.at_ms if x.own.journal_id in heard else 0
     card = DeskCard(
-        x.own.journal_id, x.own.desk, x.own.desk_number, b"", b"", head, x.writer.now_ms() + x.writer.offset_ms,
-        CardState(said, asks, confirms, leaving).to_text(), "", sealed,
+        x.own.journal_id, x.own.desk, x.own.desk_number, b"", b"", head,
+        max(x.writer.now_ms() + x.writer.offset_ms, last_ms + 1),
+        CardState(said, asks, questions(heard.values()), leaving).to_text(), "", sealed,
     )  # fmt: skip
     if leaving:
         _note_shut(x, json.dumps([x.hub.url, x.own.journal_id, head.seq]))
