@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Final
 
 from checkin.db.desks import desks
@@ -28,6 +29,7 @@ class Rounds:
     """Syncs for the evening, and remembers how that went and what is asked."""
 
     def __init__(self, database: Database, syncer: Syncing) -> None:
+        self.poll_s = POLL_S
         self._database, self._syncer = database, syncer
         self._carried: dict[str, tuple[int, float]] = {}
         """How far journals go that somebody carried here on a stick, where all of it arrived, and when it was read."""
@@ -108,12 +110,14 @@ class Rounds:
                     break
                 more -= 1
             self._nap(run, enough)
-            self.sync(cancelled=lambda: run.stopped() or enough())
+            with suppress(CancelledError):
+                self.sync(cancelled=lambda: run.stopped() or enough())
+            run.check()
             state = look()
         return state
 
     def _nap(self, run: Run, enough: Callable[[], bool]) -> None:
-        end = time.monotonic() + POLL_S
+        end = time.monotonic() + self.poll_s
         while time.monotonic() < end and not enough():
             run.check()
             time.sleep(NAP_S)
