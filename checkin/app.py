@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -44,6 +46,8 @@ log = logging.getLogger(__name__)
 
 PRACTICE_ISSUER = 1
 """Who issued the badges of the demo's list: the same in every demo folder, so that the recording fits them all."""
+AT_WORK_S = 2.0
+"""So long the end of a command waits for the hub to hear that this desk was at work again."""
 _SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud")
 
 
@@ -135,12 +139,42 @@ class App:
         self._kept = replace(self._kept, hub=url)
         key_file.save(self.folder, self._kept)
 
-    def sync(self, url: str = "") -> Round:
-        """Do one round. The first hub that is named and answers is this desk's from then on. Raises HubError."""
-        done = self.syncer.round(url)
+    def sync(self, url: str = "", *, leaving: str = "") -> Round:
+        """Do one round. The first hub that is named and answers is this desk's from then on. Raises HubError.
+
+        `leaving`: the program ends with it, and the day that it worked on.
+        """
+        done = self.syncer.round(url, leaving=leaving)
         if url and not self._kept.hub:
             self.set_hub(url)
         return done
+
+    def leave(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Do the last round before the program ends: nobody who closes the day has to wait for this desk then.
+
+        Raises HubError, CancelledError, StorageError: it is not said then, and everything is safe here.
+        """
+        self.syncer.round(leaving=self.working_day, cancelled=cancelled)
+
+    @property
+    def working_day(self) -> str:
+        """Return the day that this desk works on, ISO; by the clock where none was declared."""
+        day = self.desk.post.day if self.desk.declared else self.event.local(self.clock.now()).date()
+        return day.isoformat()
+
+    def at_work(self, wait_s: float = 0.0) -> None:
+        """Where a card says that this desk is shut though somebody was scanned since, take it back: a supervisor who closes
+        the day has to wait for those scans. A hub that does not answer keeps nobody waiting for longer than `wait_s`."""
+
+        def say_so() -> None:
+            with suppress(CheckinError):
+                self.syncer.come_back()
+
+        with suppress(CheckinError):
+            if self.syncer.wrote_since_shut():
+                thread = threading.Thread(target=say_so, name="at work", daemon=True)
+                thread.start()
+                thread.join(wait_s)
 
     def _post(self, declared: Declared) -> Post | None:
         """Return what the user named, else what the clock proposes. A name that is wrong is an error, a wrong clock is not."""
@@ -183,6 +217,7 @@ class App:
 
     def close(self) -> None:
         """Close the database and note that it ended in order."""
+        self.at_work(AT_WORK_S)
         self.syncer.close()
         self.database.close()
         self._marker.clear()

@@ -75,6 +75,13 @@ def opened(context: click.Context, day: str = "", checkpoint: str = "", directio
         app.close()
 
 
+def in_window(folder: Path) -> bool:
+    """Say whether a window has this data folder open, or had when it crashed: then it is not shut when a command ends."""
+    from checkin.paths import LOCK
+
+    return (folder / LOCK).exists()
+
+
 def emit(data: dict[str, Any]) -> None:
     """Print one JSON object as one line and flush it, so that a program on the other end of a pipe sees it at once."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")

@@ -24,7 +24,7 @@ from checkin.sync.editions import Publisher
 from checkin.sync.exchange import NOTHING, Exchange, Progress, Writer
 from checkin.sync.hub import Hub, Make, open_hub, without_password
 from checkin.sync.keys import SyncKeys
-from checkin.sync.meeting import announce, greet, meet
+from checkin.sync.meeting import announce, cards, greet, meet, wrote_since_shut
 from checkin.sync.receiving import receive, rescue
 from checkin.sync.records import PROTOCOL, Head, fingerprint
 from checkin.sync.sending import forget, send
@@ -85,6 +85,8 @@ class Syncer:
         self.alive_ms = ALIVE_MS
         """A desk that was heard within this time sends its own entries again; those of others are re-appended by who has
         them."""
+        self.asks = ""
+        """The question of a closing that is under way here: goes onto our card until it is taken away (card_state)."""
         self._database = database
         self._keys = keys
         self._writer = writer
@@ -101,21 +103,45 @@ class Syncer:
             journals.mark_own(raw, writer.journal.pk, keys.public)
 
     def round(
-        self, url: str = "", *, progress: Progress = _no_progress, cancelled: Callable[[], bool] = _never
+        self,
+        url: str = "",
+        *,
+        progress: Progress = _no_progress,
+        cancelled: Callable[[], bool] = _never,
+        leaving: str = "",
     ) -> Round:
         """Do one round with the hub behind `url`, or with this desk's own.
 
+        `leaving`: the program ends with this round, and the day it worked on: others need not wait for this desk then.
         Raises HubError with a sentence on what is safe, CancelledError, StorageError. What was exchanged before stays.
         """
         with self._lock:
             try:
                 url = url or self._default_url()
-                self.last = self._exchange(self._opened(url), self._may_make(url), progress, cancelled)
+                self.last = self._exchange(self._opened(url), self._may_make(url), progress, cancelled, leaving)
                 self._note_met(without_password(url))
             except BaseException:
                 self._let_go()
                 raise
             return self.last
+
+    def wrote_since_shut(self) -> bool:
+        """Say whether our card says that this desk is shut though it was written to since."""
+        own = self._writer.journal
+        with self._database.read() as connection:
+            return wrote_since_shut(connection, own.pk, own.journal_id)
+
+    def come_back(self) -> None:
+        """Leave a card that no longer says that this desk is shut; nothing else is exchanged. Raises HubError."""
+        with self._lock:
+            try:
+                hub = self._opened(self._default_url())
+                x = Exchange(self._database, self._keys, self._writer, hub, _no_progress, _never)
+                greet(x, practice=self._practice)
+                announce(x, cards(x), asks=self.asks)
+            except BaseException:
+                self._let_go()
+                raise
 
     def close(self) -> None:
         """Let go of the hub; one that hangs in a round keeps nobody from closing."""
@@ -155,7 +181,7 @@ class Syncer:
             with self._database.write() as connection:
                 rows.put(connection, rows.MET, "\n".join(sorted({*met, url})))
 
-    def _exchange(self, hub: Hub, make: Make, progress: Progress, cancelled: Callable[[], bool]) -> Round:
+    def _exchange(self, hub: Hub, make: Make, progress: Progress, cancelled: Callable[[], bool], leaving: str) -> Round:
         before = {double.second.record for double in self._doubles()}
         x = Exchange(self._database, self._keys, self._writer, hub, progress, cancelled)
         hello = greet(x, make, practice=self._practice)
@@ -176,7 +202,7 @@ class Syncer:
             )  # fmt: skip
         self._publisher.publish(hub, x.own.journal_id, self._writer.now_ms(), editions)
         forget(x)
-        announce(x)
+        announce(x, heard, asks=self.asks, leaving=leaving)
         if x.erased:
             erase.scrub(self._database)
         search.catch_up(self._database)

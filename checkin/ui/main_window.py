@@ -322,7 +322,7 @@ class MainWindow(QMainWindow):
             self.scanner.stop()
         self.camera.stop()
         if self.sync is not None:
-            self.sync.stop()
+            self.sync.stop(farewell=self.app.leave if self.app is not None else None)
         if self.printer is not None:
             self.printer.stop()
         self.tasks.stop(self.app.close if self.app is not None else None)

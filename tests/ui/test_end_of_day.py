@@ -146,6 +146,32 @@ def test_a_missing_desk_is_named_and_the_day_is_closed_as_incomplete(closer: Clo
     assert "INCOMPLETE" not in closer.texts()
 
 
+def test_a_desk_that_is_there_is_waited_for_until_somebody_has_enough(closer: Closer) -> None:
+    closer.desk.submit(closer.desk.token("Maria Santos"))
+    closer.other("Bounmy Inthavong")
+    closer.wire.mute.add("Desk 3")
+    closer.open()
+    steps = closer.page.steps
+    assert not steps.enough.isVisible()
+    QTest.mouseClick(steps.first, Qt.MouseButton.LeftButton)
+    closer.desk.wait(steps.enough.isVisible)
+    assert "Desk 3: asked, has not confirmed yet" in closer.texts()
+    closer.press(steps.enough)
+    assert not steps.enough.isVisible()
+    assert "Desk 3 has not confirmed yet." in closer.texts()
+    assert closer.statements() == []
+    assert steps.first.text() == "Close as INCOMPLETE"
+    QTest.mouseClick(steps.sync, Qt.MouseButton.LeftButton)
+    closer.settle()
+    QTest.mouseClick(steps.first, Qt.MouseButton.LeftButton)
+    closer.desk.wait(steps.enough.isVisible)
+    closer.wire.mute.clear()  # its next round
+    closer.settle()
+    assert closer.statements() == ["closed"]
+    assert "Desk 3: 1 of 1, confirmed" in closer.texts()
+    assert "INCOMPLETE" not in closer.texts()
+
+
 def test_a_desk_that_was_not_in_use_is_said_so_once(closer: Closer) -> None:
     closer.desk.submit(closer.desk.token("Maria Santos"))
     closer.other(heard="07:31")
