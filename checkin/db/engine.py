@@ -125,10 +125,12 @@ class Database:
         with self._translated(), self.engine.connect() as connection, connection.begin():
             yield connection
 
-    def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file now."""
+    def checkpoint(self) -> bool:
+        """Fold the write-ahead log into the file now; return whether all of it was, and the log is empty: somebody who
+        reads an older state keeps it as it is."""
         with self._lock, self._translated():
-            self._raw_writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            busy = self._raw_writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
 
     def vacuum(self) -> None:
         """Rewrite the whole file without its free pages."""

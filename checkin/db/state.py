@@ -17,6 +17,8 @@ LIST_PUBLISHED: Final = "list.published"
 CHUNKS: Final = "edition.chunks."
 """With a journal's id: the digests of the chunks that were taken from it."""
 REVOKED: Final = "sync.revoked"
+FORGET: Final = "erase.unfinished"
+"""Somebody was erased whose name may still stand in free pages, the log or a backup: `db.forgetting.finish` is due."""
 
 
 def get(connection: Connection, key: str) -> str:

@@ -8,13 +8,13 @@ really have, never from what one of them remembers (design: SYNC.md "Sync").
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from checkin.db import desks as desk_rows
 from checkin.db import doubles as double_rows
-from checkin.db import erase, journals, search
+from checkin.db import forgetting, journals, search
 from checkin.db.desks import DeskRow
 from checkin.db.doubles import Double
 from checkin.db.engine import Database
@@ -76,8 +76,10 @@ class Syncer:
         *,
         default_url: Callable[[], str],
         practice: bool = False,
+        erasure_notices: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        """`practice`: the clock is not the real one, so a hub's says nothing about it."""
+        """`practice`: the clock is not the real one, so a hub's says nothing about it. `erasure_notices`: what a person is
+        to be told of those whom other desks erased; asked at the end of each round."""
         self.alive_ms = ALIVE_MS
         """A desk that was heard within this time sends its own entries again; those of others are re-appended by who has
         them."""
@@ -87,6 +89,7 @@ class Syncer:
         self._publisher = publisher
         self._default_url = default_url
         self._practice = practice
+        self._erasure_notices = erasure_notices
         self._lock = threading.Lock()
         self._hub: Hub | None = None
         self._url = ""
@@ -149,10 +152,11 @@ class Syncer:
                   " update.")
             )  # fmt: skip
         self._publisher.publish(hub, x.own.journal_id, self._writer.now_ms(), editions)
-        forget(x)
+        self._publisher.retire(hub, x.own.journal_id, editions)
+        forget(x, hello.epoch)
         announce(x)
-        if x.erased:
-            erase.scrub(self._database)
+        forgetting.finish(self._database)
+        x.notices += self._erasure_notices()
         search.catch_up(self._database)
         return self._ended(x, before, pushed, people)
 

@@ -1,0 +1,191 @@
+"""What follows an erasure: the name leaves the file's free pages, its log, and the backups in the data folder.
+
+A backup is not thrown away for it, since it may hold scans that nothing else has: the same people are blanked in it, and
+it is verified again before it takes the old one's place. A mark in the event's file says that this is due, so that a
+crash, a busy reader or a full disk only puts it off.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from checkin.db import state
+from checkin.db.copies import Copy, elsewhere
+from checkin.db.engine import Database, driver
+from checkin.db.erase import erase
+from checkin.db.inspect import inspect_file, reading
+from checkin.db.migrate import migrate
+from checkin.db.models import RARE
+from checkin.db.people import raw_of
+from checkin.domain.journal import Body
+from checkin.errors import StorageError
+from checkin.paths import BACKUPS
+from checkin.whole_file import replacing
+
+log = logging.getLogger(__name__)
+
+APPLIED: Final = "erase.applied"
+"""In a backup: the erasures that it does not know of, but that were carried out in it."""
+_LOGS: Final = ("-wal", "-shm", "-journal")
+_STALE_S: Final = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What `finish` came to."""
+
+    copies: int = 0
+    """Backups in which names were blanked."""
+    left: tuple[Path, ...] = ()
+    """Copies in the data folder that cannot be read or written; they may still hold names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Erasure:
+    """One ERASE entry."""
+
+    entry_id: bytes
+    people: frozenset[str]
+    """Everybody who is one person with the subject; empty: everybody on the list."""
+
+
+def finish(database: Database) -> Forgotten:
+    """Carry out what an erasure left to do, if anything; safe to call at any time but inside a transaction.
+
+    Never fails: what could not be done stays due. Raises only what `Database.write` raises.
+    """
+    with database.read() as connection:
+        if not state.get(connection, state.FORGET):
+            return Forgotten()
+        erasures = _erasures(connection)
+    database.vacuum()
+    clean = database.checkpoint()
+    _remove_parts(database.path.parent)
+    copies, left = 0, []
+    for path in backups(database.path):
+        try:
+            copies += _forget_in(path, erasures)
+        except (StorageError, OSError, driver().Error, ValueError) as error:
+            log.warning("names may be left in a backup: %s", type(error).__name__)
+            left.append(path)
+    if clean:
+        with database.write() as connection:
+            state.put(connection, state.FORGET, "")
+    return Forgotten(copies, tuple(left))
+
+
+def backups(event_file: Path) -> list[Path]:
+    """Return the copies of an event's file that the program itself made beside it: closings, restores, updates."""
+    folder = event_file.parent / BACKUPS
+    found = [path for path in folder.glob("*.sqlite") if path.is_file()] if folder.is_dir() else []
+    return sorted(found) + sorted(event_file.parent.glob(f"{event_file.stem}.before-*"))
+
+
+def copies(database: Database) -> list[Copy]:
+    """Return every known file in which somebody who was erased may still be named, the oldest first: those elsewhere, which
+    only a person can delete, and own backups that could not be cleaned."""
+    with database.read() as connection:
+        found = elsewhere(connection)
+        erasures = _erasures(connection)
+    uncleaned = [path for path in backups(database.path) if erasures and _due(path, erasures)]
+    found += [Copy("own_backup", str(path)) for path in uncleaned]
+    return sorted(set(found), key=lambda one: (one.at_ms, one.file))
+
+
+def _erasures(connection: Connection) -> list[_Erasure]:
+    raw = raw_of(connection)
+    rows = raw.execute(f"SELECT entry_id, body FROM entry WHERE {RARE} AND kind = 'ERASE'").fetchall()  # noqa: S608 - constant
+    found = []
+    for entry_id, body in rows:
+        subject = Body.from_bytes(body).subject
+        same = raw.execute(
+            "SELECT uid FROM attendee WHERE COALESCE(merged, id) = (SELECT COALESCE(merged, id) FROM attendee WHERE uid = ?)",
+            (subject,),
+        ).fetchall()
+        people = {subject, *(row[0] for row in same)} if subject else set()
+        found.append(_Erasure(bytes(entry_id), frozenset(people)))
+    return found
+
+
+def _due(path: Path, erasures: list[_Erasure]) -> list[_Erasure]:
+    """Return the erasures that a copy does not know of; all of them where it cannot be read."""
+    try:
+        with reading(path, alone=not path.with_name(path.name + "-wal").exists()) as raw:
+            rows = raw.execute("SELECT entry_id FROM entry WHERE kind = 'ERASE'").fetchall()
+            applied = raw.execute("SELECT value FROM desk_state WHERE key = ?", (APPLIED,)).fetchone()
+        known = {bytes(row[0]) for row in rows} | {
+            bytes.fromhex(one) for one in json.loads(applied[0] if applied else "[]")
+        }
+    except (driver().Error, ValueError):
+        return erasures
+    return [one for one in erasures if one.entry_id not in known]
+
+
+def _forget_in(path: Path, erasures: list[_Erasure]) -> bool:
+    """Blank in a copy who was erased since it was made; return whether anything was due. The old file stands until the
+    new one is verified."""
+    due = _due(path, erasures)
+    if not due:
+        return False
+    with replacing(path) as part:
+        try:
+            with reading(path, alone=not path.with_name(path.name + "-wal").exists()) as source:
+                with closing(driver().connect(str(part), isolation_level=None)) as copy:
+                    source.backup(copy)
+                    copy.execute("PRAGMA journal_mode=DELETE").close()
+            before = inspect_file(part, alone=True, projection=False)
+            if before.trouble:
+                raise StorageError(before.detail)
+            with closing(Database(part)) as opened:
+                migrate(opened)
+                _erase_in(opened, due)
+            with closing(driver().connect(str(part), isolation_level=None)) as copy:
+                copy.execute("PRAGMA journal_mode=DELETE").close()
+            after = inspect_file(part, alone=True, projection=False)
+            if after != before:
+                raise StorageError(after.detail)
+        finally:
+            for beside in (
+                *(part.with_name(part.name + end) for end in _LOGS),
+                *part.parent.glob(f"{part.stem}.before-*"),
+            ):
+                beside.unlink(missing_ok=True)
+    for end in _LOGS:  # what stood in them is in the new file
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    return True
+
+
+def _erase_in(copy: Database, due: list[_Erasure]) -> None:
+    with copy.write() as connection:
+        named = {uid for one in due for uid in one.people}
+        if any(not one.people for one in due):
+            erase(connection, [])
+        elif here := [uid for uid in _all_uids(connection) if uid in named]:
+            erase(connection, here)
+        applied = {one.entry_id.hex() for one in due} | set(json.loads(state.get(connection, APPLIED) or "[]"))
+        state.put(connection, APPLIED, json.dumps(sorted(applied)))
+        state.put(connection, state.FORGET, "")
+    copy.vacuum()
+    copy.checkpoint()
+
+
+def _all_uids(connection: Connection) -> Iterator[str]:
+    cursor: Any = raw_of(connection).execute("SELECT uid FROM attendee")
+    return (row[0] for row in cursor.fetchall())
+
+
+def _remove_parts(folder: Path) -> None:
+    """Delete what a crash left of files that were being written: a copy or a list, with names in it."""
+    for home in (folder, folder / BACKUPS, folder / "reports"):
+        for part in home.glob(".*.part*"):
+            if part.is_file() and time.time() - part.stat().st_mtime > _STALE_S:
+                part.unlink(missing_ok=True)
