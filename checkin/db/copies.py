@@ -106,8 +106,9 @@ def _lists(connection: Connection, paths: dict[str, str], *, all_of_them: bool =
     raw = raw_of(connection)
     last_ms = journals.last_erasure_ms(connection)
     kept = {row[1]: row for row in json.loads(state.get(connection, _LISTS) or "[]")}
-    rows = raw.execute(  # noqa: S608 - constant
-        "SELECT e.body, iif(j.mine, '', j.desk), s.name, v.text FROM entry e JOIN journal j ON j.id = e.journal"
+    rows = raw.execute(
+        "SELECT e.body, iif(j.mine, '', j.desk), s.name, v.text FROM entry e"  # noqa: S608 - constant
+        " JOIN journal j ON j.id = e.journal"
         " LEFT JOIN private v ON v.entry_id = e.entry_id"
         " LEFT JOIN staff s ON s.operator = json_extract(CAST(e.body AS TEXT), '$.op')"
         f" WHERE e.{RARE} AND e.kind = 'EXPORT'"

@@ -24,8 +24,8 @@ from checkin.db.engine import Database, driver
 from checkin.db.erase import erase
 from checkin.db.inspect import inspect_file, reading
 from checkin.db.migrate import migrate
-from checkin.db.models import RARE
 from checkin.db.people import raw_of
+from checkin.db.remote import erased
 from checkin.domain.journal import Body
 from checkin.errors import StorageError
 from checkin.paths import BACKUPS
@@ -34,9 +34,12 @@ from checkin.whole_file import replacing
 log = logging.getLogger(__name__)
 
 APPLIED: Final = "erase.applied"
-"""In a backup: the erasures that it does not know of, but that were carried out in it."""
+"""In a backup: who was blanked in it without an entry that says so."""
+_EVERYBODY: Final = "*"
+"""What stands, with the entry's id, for the erasure of everybody."""
 _LOGS: Final = ("-wal", "-shm", "-journal")
 _STALE_S: Final = 3600
+_PATIENCE_MS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,6 @@ class Forgotten:
     """Copies in the data folder that cannot be read or written; they may still hold names."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Erasure:
-    """One ERASE entry."""
-
-    entry_id: bytes
-    people: frozenset[str]
-    """Everybody who is one person with the subject; empty: everybody on the list."""
-
-
 def finish(database: Database) -> Forgotten:
     """Carry out what an erasure left to do, if anything; safe to call at any time but inside a transaction.
 
@@ -66,21 +60,28 @@ def finish(database: Database) -> Forgotten:
     with database.read() as connection:
         if not state.get(connection, state.FORGET):
             return Forgotten()
-        erasures = _erasures(connection)
-    database.vacuum()
-    clean = database.checkpoint()
+        wanted = _wanted(connection)
     _remove_parts(database.path.parent)
     copies, left = 0, []
     for path in backups(database.path):
         try:
-            copies += _forget_in(path, erasures)
+            copies += _forget_in(path, wanted)
         except (StorageError, OSError, driver().Error, ValueError) as error:
             log.warning("names may be left in a backup: %s", type(error).__name__)
             left.append(path)
-    if clean:
+    if _scrub(database):
         with database.write() as connection:
             state.put(connection, state.FORGET, "")
     return Forgotten(copies, tuple(left))
+
+
+def _scrub(database: Database) -> bool:
+    """Rewrite the file without its free pages and empty its log: a plain DELETE leaves the text in both. Return whether
+    that was done: while somebody reads an older state it is not even begun, so that no scan waits for it."""
+    if not database.checkpoint(_PATIENCE_MS):
+        return False
+    database.vacuum()
+    return database.checkpoint(_PATIENCE_MS)
 
 
 def backups(event_file: Path) -> list[Path]:
@@ -95,53 +96,49 @@ def copies(database: Database) -> list[Copy]:
     only a person can delete, and own backups that could not be cleaned."""
     with database.read() as connection:
         found = elsewhere(connection)
-        erasures = _erasures(connection)
-    uncleaned = [path for path in backups(database.path) if erasures and _due(path, erasures)]
+        wanted = _wanted(connection)
+    uncleaned = [path for path in backups(database.path) if _due(path, wanted)]
     found += [Copy("own_backup", str(path)) for path in uncleaned]
     return sorted(set(found), key=lambda one: (one.at_ms, one.file))
 
 
-def _erasures(connection: Connection) -> list[_Erasure]:
+def _erased(raw: Any) -> set[str]:
+    """Return the ids of those who are erased by the entries of a file; for an erasure of everybody "*" and its entry."""
+    rows = raw.execute("SELECT entry_id, body FROM entry WHERE kind = 'ERASE'").fetchall()
+    return {Body.from_bytes(body).subject or _EVERYBODY + bytes(entry_id).hex() for entry_id, body in rows}
+
+
+def _wanted(connection: Connection) -> set[str]:
+    """Return who is to be blanked in every copy: also who was put together with somebody erased."""
     raw = raw_of(connection)
-    rows = raw.execute(f"SELECT entry_id, body FROM entry WHERE {RARE} AND kind = 'ERASE'").fetchall()  # noqa: S608 - constant
-    found = []
-    for entry_id, body in rows:
-        subject = Body.from_bytes(body).subject
-        same = raw.execute(
-            "SELECT uid FROM attendee WHERE COALESCE(merged, id) = (SELECT COALESCE(merged, id) FROM attendee WHERE uid = ?)",
-            (subject,),
-        ).fetchall()
-        people = {subject, *(row[0] for row in same)} if subject else set()
-        found.append(_Erasure(bytes(entry_id), frozenset(people)))
-    return found
+    return (_erased(raw) | erased(raw)) - {""}
 
 
-def _due(path: Path, erasures: list[_Erasure]) -> list[_Erasure]:
-    """Return the erasures that a copy does not know of; all of them where it cannot be read."""
+def _due(path: Path, wanted: set[str]) -> set[str]:
+    """Return those of them who are not blanked in a copy yet; all where it cannot be read."""
     try:
         with reading(path, alone=not path.with_name(path.name + "-wal").exists()) as raw:
-            rows = raw.execute("SELECT entry_id FROM entry WHERE kind = 'ERASE'").fetchall()
+            known = _erased(raw)
             applied = raw.execute("SELECT value FROM desk_state WHERE key = ?", (APPLIED,)).fetchone()
-        known = {bytes(row[0]) for row in rows} | {
-            bytes.fromhex(one) for one in json.loads(applied[0] if applied else "[]")
-        }
+        return wanted - known - set(json.loads(applied[0] if applied else "[]"))
     except (driver().Error, ValueError):
-        return erasures
-    return [one for one in erasures if one.entry_id not in known]
+        return wanted
 
 
-def _forget_in(path: Path, erasures: list[_Erasure]) -> bool:
+def _forget_in(path: Path, wanted: set[str]) -> bool:
     """Blank in a copy who was erased since it was made; return whether anything was due. The old file stands until the
     new one is verified."""
-    due = _due(path, erasures)
+    due = _due(path, wanted)
     if not due:
         return False
     with replacing(path) as part:
         try:
-            with reading(path, alone=not path.with_name(path.name + "-wal").exists()) as source:
-                with closing(driver().connect(str(part), isolation_level=None)) as copy:
-                    source.backup(copy)
-                    copy.execute("PRAGMA journal_mode=DELETE").close()
+            with (
+                reading(path, alone=not path.with_name(path.name + "-wal").exists()) as source,
+                closing(driver().connect(str(part), isolation_level=None)) as copy,
+            ):
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE").close()
             before = inspect_file(part, alone=True, projection=False)
             if before.trouble:
                 raise StorageError(before.detail)
@@ -164,15 +161,14 @@ def _forget_in(path: Path, erasures: list[_Erasure]) -> bool:
     return True
 
 
-def _erase_in(copy: Database, due: list[_Erasure]) -> None:
+def _erase_in(copy: Database, due: set[str]) -> None:
     with copy.write() as connection:
-        named = {uid for one in due for uid in one.people}
-        if any(not one.people for one in due):
+        if any(one.startswith(_EVERYBODY) for one in due):
             erase(connection, [])
-        elif here := [uid for uid in _all_uids(connection) if uid in named]:
+        elif here := [uid for uid in _all_uids(connection) if uid in due]:
             erase(connection, here)
-        applied = {one.entry_id.hex() for one in due} | set(json.loads(state.get(connection, APPLIED) or "[]"))
-        state.put(connection, APPLIED, json.dumps(sorted(applied)))
+        applied = set(json.loads(state.get(connection, APPLIED) or "[]"))
+        state.put(connection, APPLIED, json.dumps(sorted(applied | due)))
         state.put(connection, state.FORGET, "")
     copy.vacuum()
     copy.checkpoint()

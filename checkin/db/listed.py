@@ -80,7 +80,7 @@ def take_listed(connection: Connection, rows: Sequence[Row]) -> int:
             values.update(dict.fromkeys(_FORGOTTEN, ""), source=NO_LIST, source_row=0)
         if known is None:
             added.append(_insert(raw, uid, values))
-        elif known[1] or not blank and _later(values, _base(raw, known)):
+        elif known[1] or (not blank and _later(values, _base(raw, known))):
             _update(raw, int(known[0]), values)
             changed.append(int(known[0]))
         for issuer, serial in badges:

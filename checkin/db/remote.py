@@ -350,7 +350,7 @@ def erased(raw: Any) -> set[str]:
 def is_erased(raw: Any, uid: str) -> bool:
     """Say whether nothing may be kept of this person any more, or of whoever they were put together with."""
     row = raw.execute(
-        "SELECT EXISTS (SELECT 1 FROM entry WHERE " + RARE + " AND kind = 'ERASE'"
+        f"SELECT EXISTS (SELECT 1 FROM entry WHERE {RARE} AND kind = 'ERASE'"  # noqa: S608 - constant
         " AND (json_extract(CAST(body AS TEXT), '$.s') IS NULL OR json_extract(CAST(body AS TEXT), '$.s') IN (SELECT ?1"
         " UNION ALL SELECT uid FROM attendee WHERE COALESCE(merged, id)"
         " = (SELECT COALESCE(merged, id) FROM attendee WHERE uid = ?1))))",

@@ -10,9 +10,8 @@ from typing import Any
 
 from checkin.clock import Clock
 from checkin.db import erase as erase_rows
-from checkin.db import forgetting
+from checkin.db import forgetting, own_journal
 from checkin.db import journal as rows
-from checkin.db import own_journal
 from checkin.db.attendees import Stored
 from checkin.db.doubles import SETTLED, Double
 from checkin.db.engine import Database
@@ -145,7 +144,8 @@ class Desk:
         """Erase these persons, or everybody where none is named; return how many. Counts and the chain stand.
 
         They are forgotten in this data folder at once, at the hub and at other desks with their next rounds; what only a
-        person can delete is in `db.forgetting.copies`. Raises CheckinError where somebody is not on the list: then nobody is erased.
+        person can delete is in `db.forgetting.copies`. Raises CheckinError where somebody is not on the list: then nobody
+        is erased.
         """
         now = self._clock.now()
         with self._database.write() as connection:

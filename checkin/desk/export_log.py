@@ -26,9 +26,9 @@ def log_export(
     """Note that `report` (attendance, journal) is about to be written to this file; return the record's id.
 
     The entry carries the staff on duty, the day (all days: none), "attendance.xlsx" as its change, and beside the chain
-    the reason and the file's name, so that every desk can say which files name somebody who is erased later. Where
-    the file lies is noted on this laptop only. It stands also where the file could not be written afterwards: no names without an entry. Raises
-    StorageError; nothing may be written then.
+    the reason and the file's name, so that every desk can say which files name somebody who is erased later. Where the
+    file lies is noted on this laptop only. It stands also where the file could not be written afterwards: no names
+    without an entry. Raises StorageError; nothing may be written then.
     """
     body = scribe.body(
         Kind.EXPORT, clock.now(), day=day.isoformat() if day else "", change=f"{report}{target.suffix.lower()}"

@@ -89,8 +89,9 @@ class Publisher:
             changed = rows.get(connection, rows.LIST_CHANGED)
             published = rows.get(connection, rows.LIST_PUBLISHED)
             version, digest = rows.edition_of(connection, journal_id)
+            erasures = journals.erasures(connection)
         pack, revoked = self._pack(), self.revoked()
-        stamp = f"{changed}/{hashlib.sha256(pack).hexdigest()[:16]}/{len(revoked)}"
+        stamp = f"{changed}/{hashlib.sha256(pack).hexdigest()[:16]}/{len(revoked)}/{erasures}"
         if not (self._keys.authority_seed or changed):
             return False
         if mine is not None and published == stamp and _digest(mine) == digest:
