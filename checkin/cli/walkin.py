@@ -86,9 +86,11 @@ def _layout(app: App, name: str, target: Path) -> Layout:
 def _draw(app: App, registered: Registered, layout: Layout, target: Path) -> None:
     from checkin.badges.content import content
     from checkin.cli._badge_pdf import draw
+    from checkin.db import copies
     from checkin.errors import CheckinError, ExportError
 
     issued = registered.badge
+    copies.note_written(app.database, "badges", target, app.desk.scribe.now_ms())
     try:
         draw(target, layout, [content(app.event, issued.attendee, issued.text)])
     except CheckinError as error:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from checkin.db.remote import erased
 from checkin.domain.journal import Body
 from checkin.errors import StorageError
 from checkin.paths import BACKUPS
-from checkin.whole_file import replacing
+from checkin.whole_file import HOUR_S, remove_parts, replacing
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +37,6 @@ APPLIED: Final = "erase.applied"
 _EVERYBODY: Final = "*"
 """What stands, with the entry's id, for the erasure of everybody."""
 _LOGS: Final = ("-wal", "-shm", "-journal")
-_STALE_S: Final = 3600
 _PATIENCE_MS: Final = 200
 
 
@@ -61,7 +59,8 @@ def finish(database: Database) -> Forgotten:
         if not state.get(connection, state.FORGET):
             return Forgotten()
         wanted = _wanted(connection)
-    _remove_parts(database.path.parent)
+    for folder in (database.path.parent, database.path.parent / BACKUPS):
+        remove_parts(folder, HOUR_S)
     copies, left = 0, []
     for path in backups(database.path):
         try:
@@ -177,11 +176,3 @@ def _erase_in(copy: Database, due: set[str]) -> None:
 def _all_uids(connection: Connection) -> Iterator[str]:
     cursor: Any = raw_of(connection).execute("SELECT uid FROM attendee")
     return (row[0] for row in cursor.fetchall())
-
-
-def _remove_parts(folder: Path) -> None:
-    """Delete what a crash left of files that were being written: a copy or a list, with names in it."""
-    for home in (folder, folder / BACKUPS, folder / "reports"):
-        for part in home.glob(".*.part*"):
-            if part.is_file() and time.time() - part.stat().st_mtime > _STALE_S:
-                part.unlink(missing_ok=True)

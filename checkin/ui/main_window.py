@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         beside = DoublesPage(context)  # reached from a notice, the chip or the dashboard: it has no place in the rail
         self.pages.append(beside)
         self.stack.addWidget(beside)
-        SyncNews(context.app, context.sync, self.tasks, self.signals, context.sync)
+        SyncNews(context.app, context.sync, self.tasks, self.notices, self.signals, context.sync)
         DoublesWatch(context, context.sync)
 
     def _swap(self, old: QFrame, new: QFrame) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from checkin.app import App
     from checkin.sync.cycle import Round
     from checkin.ui.context import Signals
+    from checkin.ui.notices import Notices
     from checkin.ui.tasks import TaskRunner
 
 log = logging.getLogger(__name__)
@@ -90,17 +91,25 @@ class SyncThread(QObject):
 
 
 class SyncNews(QObject):
-    """Tells the pages what a round brought: they read again what they show."""
+    """Tells the pages what a round brought, so that they read again what they show, and staff what they should know."""
 
-    def __init__(self, app: App, sync: SyncThread, tasks: TaskRunner, signals: Signals, parent: QObject) -> None:
+    def __init__(
+        self, app: App, sync: SyncThread, tasks: TaskRunner, notices: Notices, signals: Signals, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._app, self._sync, self._tasks, self._signals = app, sync, tasks, signals
+        self._notices = notices
+        self._told: frozenset[str] = frozenset()
         sync.rounded.connect(self._rounded)
         signals.settings_changed.connect(self._take_seconds)
 
     @Slot(object)
     def _rounded(self, done: Round) -> None:
         self._signals.synced.emit(done)
+        for text in done.notices:
+            if text not in self._told:  # what the round before said too was read, or is still to be seen
+                self._notices.warning(text)
+        self._told = frozenset(done.notices)
         if done.people or done.pulled:
             self._tasks.database(self._app.desk.roster_changed, done=self._changed)
 

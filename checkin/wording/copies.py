@@ -44,6 +44,14 @@ def arrived(database: Database, event: Event) -> list[str]:
     return [" ".join([text, *to_delete(copies(database), event)])]
 
 
+def copy_lines(found: Sequence[Copy], event: Event) -> list[str]:
+    """Return a heading and a line for each copy, the newest first; nothing where there is none."""
+    if not found:
+        return []
+    heading = _("These copies may still hold names that were erased; only a person can delete them:")
+    return [heading, *(f"• {copy_text(one, event)}" for one in reversed(found))]
+
+
 def to_delete(found: Sequence[Copy], event: Event) -> list[str]:
     """Return one sentence that names the copies that only a person can delete; nothing where there is none."""
     if not found:
