@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterator
 from datetime import date
@@ -270,3 +272,22 @@ def test_a_backup_that_cannot_be_cleaned_is_named(desks: Desks, expected_log: Lo
     broken.write_bytes(broken.read_bytes()[:5000])
     desks.erase("one")
     assert [copy.file for copy in copies(one.database)] == [str(broken)]
+
+
+def test_what_a_desk_left_at_the_hub_that_was_cut_off_while_it_published_is_swept(desks: Desks) -> None:
+    one = desks.apps["one"]
+    chunks = [path for path in desks.hub.glob("*.chunk") if path.stat().st_size]
+    left = {path: path.read_bytes() for path in chunks}
+    half = desks.hub / ".0123456789ab.part"
+    desks.erase("one")
+    desks.rounds("one", "two", "one")
+    for path, data in (left | {half: b"half a file"}).items():
+        path.write_bytes(data)
+        os.utime(path, (time.time() - 90_000,) * 2)
+    young = desks.hub / f"{'0' * 64}.chunk"
+    young.write_bytes(b"somebody is publishing")
+    one.desk.erase([])
+    desks.rounds("one")
+    assert not half.exists()
+    assert young.exists()
+    assert not any(path.exists() for path in left)
