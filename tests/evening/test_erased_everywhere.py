@@ -16,7 +16,7 @@ import pytest
 
 from checkin.app import App, Declared, create_app, open_app
 from checkin.clock import SystemClock
-from checkin.db import journals
+from checkin.db import journals, remote
 from checkin.db.backup import back_up, restore
 from checkin.db.forgetting import backups, copies
 from checkin.desk.export_log import log_export
@@ -54,6 +54,19 @@ class Desks:
 
     def rounds(self, *names: str) -> list[Round]:
         return [self.apps[name].sync() for name in names]
+
+    def put_back(self, name: str, file: Path) -> None:
+        """Restore a desk from a backup, as `checkin restore` does, and open it again."""
+        self.apps[name].close()
+        restore(self.home / name, file, SystemClock())
+        self.apps[name] = open_app(self.home / name)
+
+    def put_hub_back(self, copy: Path) -> None:
+        """Put an older copy of the hub in its place; it is a new epoch then."""
+        shutil.rmtree(self.hub)
+        shutil.copytree(copy, self.hub)
+        file = self.hub / "checkin-hub.json"
+        file.write_text(json.dumps(json.loads(file.read_text()) | {"epoch": "put back"}))
 
     def uid(self, name: str, walk_in: bool) -> str:
         with self.apps[name].database.read() as connection:
@@ -144,6 +157,7 @@ def test_no_file_of_either_desk_nor_the_hub_holds_the_name(desks: Desks, tmp_pat
     assert any(".chunk" in line for line in sealed), sealed
     assert any(".bundle" in line and "palmyrene" in line for line in sealed), sealed
     before = {name: desks.numbers(name) for name in ("one", "two")}
+    copy = shutil.copytree(desks.hub, tmp_path.parent / f"{tmp_path.name}-hub")
     entries = {name: {p.name: _entries(p) for p in backups(app.database.path)} for name, app in desks.apps.items()}
 
     desks.erase("one")
@@ -160,6 +174,11 @@ def test_no_file_of_either_desk_nor_the_hub_holds_the_name(desks: Desks, tmp_pat
     assert "erased 2 people" in told[1].notices[0]
     assert desks.rounds("two")[0].notices == (), "it is said once"
     assert told[2].verified
+
+    desks.put_hub_back(copy)
+    assert sealed_at(desks.hub, keys) != []
+    desks.rounds("one", "two", "one")
+    assert sealed_at(desks.hub, keys) == [], "also where the hub was put back from an older copy"
 
 
 def _entries(file: Path) -> int:
@@ -198,12 +217,13 @@ def test_an_old_backup_that_is_put_back_forgets_with_its_next_round(desks: Desks
     stick.mkdir()
     for name, app in desks.apps.items():
         back_up(app.database, stick / f"{name}.sqlite")
-    desks.erase("one")
-    desks.rounds("one", "two")
-    for name in ("one", "two"):  # also the desk that erased, and that publishes the list
-        desks.apps[name].close()
-        restore(tmp_path / name, stick / f"{name}.sqlite", SystemClock())
-        desks.apps[name] = open_app(tmp_path / name)
+    desks.put_back("one", stick / "one.sqlite")  # it publishes the list under a new journal; the old one's stays
+    desks.rounds("one")
+    desks.erase("two")
+    desks.rounds("two", "one", "two")
+    assert sealed_at(desks.hub, desks.apps["two"].sync_keys) == []
+    for name in ("one", "two"):
+        desks.put_back(name, stick / f"{name}.sqlite")
     assert any(line.startswith("two/checkin.sqlite") for line in in_plain(tmp_path))
     desks.rounds("two", "one", "two", "one")
     assert in_plain(tmp_path) == []
@@ -247,6 +267,12 @@ def test_a_bundle_brings_an_erasure_and_a_scrub_that_was_cut_off_is_made_up(desk
         desks.erase("one")
         for path in write_bundles(one.database, one.sync_keys, tmp_path, "walk", 0):
             take_bundle(two.database, two.sync_keys, path)
+            three = desks.make(
+                "three"
+            )  # it hears of the erasure before it sees the list, in which the names still stand
+            take_bundle(three.database, three.sync_keys, path)
+            desks.rounds("three")
+            assert [line for line in in_plain(tmp_path / "three") if "hub" not in line] == []
             path.unlink()
     with two.database.read() as connection:
         assert journals.erasures(connection) == 2
@@ -263,6 +289,13 @@ def test_who_is_one_person_with_somebody_erased_is_erased_whatever_comes_first(d
     desks.rounds("one", "two", "one", "two")
     assert in_plain(tmp_path) == []
     assert sealed_at(desks.hub, one.sync_keys) == []
+    with (
+        two.database.write() as connection
+    ):  # what lost its place in a fork lies at a hub too, and is to be forgotten there
+        told = set(journals.texts_erased(connection, two.desk.scribe.journal.pk))
+        remote.set_aside(connection, two.desk.scribe.journal.pk, 0)
+        assert told
+        assert told <= set(journals.texts_erased(connection, two.desk.scribe.journal.pk))
 
 
 def test_a_backup_that_cannot_be_cleaned_is_named(desks: Desks, expected_log: LogWatch) -> None:
