@@ -63,8 +63,9 @@ def check_authority(keys: SyncKeys) -> None:
         )
 
 
-def enrol(url: str, keys: SyncKeys, name: str, taken: Iterable[int] = ()) -> Enrolment:
-    """Let a new desk in and return what it needs. `taken`: badge issuers that must not be given again.
+def enrol(url: str, keys: SyncKeys, name: str, taken: Iterable[int] = (), *, own_url: str = "") -> Enrolment:
+    """Let a new desk in and return what it needs. `taken`: badge issuers that must not be given again; `own_url`: where
+    this desk itself meets the others, if not with the rights of `url` (a server's owner is no desk of it).
 
     Raises HubError; HubRefusedError where this laptop may not enrol others, or the name is in use.
     """
@@ -72,7 +73,7 @@ def enrol(url: str, keys: SyncKeys, name: str, taken: Iterable[int] = ()) -> Enr
     if not name:
         raise HubRefusedError(_("The new desk needs a name. Nothing was changed."))
     check_authority(keys)
-    with _there(url, keys) as hub:
+    with _there(own_url or url, keys) as hub:
         cards = [heard.card for heard in hub.desks() if not heard.revoked]
     if name in {card.desk for card in cards} | {keys.enrolled(card.key, card.certificate) for card in cards}:
         raise HubRefusedError(
@@ -89,7 +90,10 @@ def enrol(url: str, keys: SyncKeys, name: str, taken: Iterable[int] = ()) -> Enr
 
 
 def keys_named(url: str, keys: SyncKeys, name: str) -> set[bytes]:
-    """Return the public keys of desks that call themselves so, or were enrolled so, ours never among them."""
+    """Return the public keys of desks that call themselves so, or were enrolled so, ours never among them.
+
+    `url`: this desk's own, not the one with the owner's rights.
+    """
     with _there(url, keys) as hub:
         cards = [heard.card for heard in hub.desks()]
     return {
