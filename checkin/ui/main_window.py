@@ -322,7 +322,7 @@ class MainWindow(QMainWindow):
             self.scanner.stop()
         self.camera.stop()
         if self.sync is not None:
-            self.sync.stop()
+            self.sync.stop(farewell=self.app.leave if self.app is not None else None)
         if self.printer is not None:
             self.printer.stop()
         self.tasks.stop(self.app.close if self.app is not None else None)
@@ -331,6 +331,7 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         narrow, low = self.width() < NARROW_WIDTH, self.height() < LOW_HEIGHT
         self.rail.set_narrow(narrow)
+        self.notices.set_low(low=low)
         if self.top_bar is not None and self.status_bar is not None:
             self.top_bar.set_narrow(narrow)
             self.status_bar.set_narrow(narrow)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from checkin.ui.sync_worker import OneRound, SyncState, SyncWorker
+from checkin.ui.sync_worker import Farewell, OneRound, SyncState, SyncWorker
 from checkin.ui.tasks import unexpected
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ class SyncThread(QObject):
         """Change how often; 0: only when asked."""
         self._worker.set_seconds(seconds)
 
-    def stop(self, limit_s: float = STOP_S) -> None:
-        """End the thread, at most within `limit_s`. A hub that hangs must not keep the window open."""
-        if not self._worker.stop(limit_s):
+    def stop(self, limit_s: float = STOP_S, farewell: Farewell | None = None) -> None:
+        """End the thread, at most within `limit_s`, after a last round. A hub that hangs must not keep the window open."""
+        if not self._worker.stop(limit_s, farewell):
             log.error("the sync thread did not end within %.0f s", limit_s)
 
     @Slot(object)
@@ -91,7 +91,7 @@ class SyncThread(QObject):
 
 
 class SyncNews(QObject):
-    """Tells the pages what a round brought: they read again what they show."""
+    """Tells the pages what a round brought, so that they read again what they show, and staff what they should know."""
 
     def __init__(
         self, app: App, sync: SyncThread, tasks: TaskRunner, signals: Signals, notices: Notices, parent: QObject
