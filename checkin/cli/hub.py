@@ -69,7 +69,7 @@ def add_desk(context: click.Context, name: str, pin: str, out: Path | None, qr: 
         paper.check_pin(pin)
         check_authority(app.sync_keys)
         app.syncer.round()  # the new desk finds the event at the hub
-        made = enrol(_admin_url(app), app.sync_keys, name, _issuers(app))
+        made = enrol(_admin_url(app), app.sync_keys, name, _issuers(app), own_url=app.hub_url)
         text = paper.to_text(made, pin)
         paper.write_file(target, text)
         if qr is not None:
@@ -105,7 +105,7 @@ def revoke_desk(context: click.Context, name: str, as_json: bool) -> None:
 
     with opened(context) as app:
         url = _admin_url(app)
-        cut = administration.keys_named(url, app.sync_keys, name)
+        cut = administration.keys_named(app.hub_url, app.sync_keys, name)
         administration.revoke_desk(url, app.sync_keys, name)
         publisher = Publisher(app.database, app.folder, app.sync_keys, "", app.keyring)
         for public in cut:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +19,7 @@ from checkin.i18n import _
 from checkin.settings import DESK_NUMBERS, MAX_NAME
 from checkin.sync.counted import CountRow
 from checkin.sync.enrolment import Enrolment
-from checkin.sync.hub import open_hub, shown_url
+from checkin.sync.hub import Hub, open_hub, shown_url
 from checkin.sync.keys import SyncKeys, public_of
 from checkin.texts import tidy
 from checkin.whole_file import write_private
@@ -63,8 +63,9 @@ def check_authority(keys: SyncKeys) -> None:
         )
 
 
-def enrol(url: str, keys: SyncKeys, name: str, taken: Iterable[int] = ()) -> Enrolment:
-    """Let a new desk in and return what it needs. `taken`: badge issuers that must not be given again.
+def enrol(url: str, keys: SyncKeys, name: str, taken: Iterable[int] = (), *, own_url: str = "") -> Enrolment:
+    """Let a new desk in and return what it needs. `taken`: badge issuers that must not be given again; `own_url`: where
+    this desk itself meets the others, if not with the rights of `url` (a server's owner is no desk of it).
 
     Raises HubError; HubRefusedError where this laptop may not enrol others, or the name is in use.
     """
@@ -72,7 +73,7 @@ def enrol(url: str, keys: SyncKeys, name: str, taken: Iterable[int] = ()) -> Enr
     if not name:
         raise HubRefusedError(_("The new desk needs a name. Nothing was changed."))
     check_authority(keys)
-    with closing(open_hub(url, keys)) as hub:
+    with _there(own_url or url, keys) as hub:
         cards = [heard.card for heard in hub.desks() if not heard.revoked]
     if name in {card.desk for card in cards} | {keys.enrolled(card.key, card.certificate) for card in cards}:
         raise HubRefusedError(
@@ -89,8 +90,11 @@ def enrol(url: str, keys: SyncKeys, name: str, taken: Iterable[int] = ()) -> Enr
 
 
 def keys_named(url: str, keys: SyncKeys, name: str) -> set[bytes]:
-    """Return the public keys of desks that call themselves so, or were enrolled so, ours never among them."""
-    with closing(open_hub(url, keys)) as hub:
+    """Return the public keys of desks that call themselves so, or were enrolled so, ours never among them.
+
+    `url`: this desk's own, not the one with the owner's rights.
+    """
+    with _there(url, keys) as hub:
         cards = [heard.card for heard in hub.desks()]
     return {
         card.key
@@ -124,6 +128,14 @@ def remembered(folder: Path) -> str:
                 name=ADMIN_FILE
             )
         ) from error
+
+
+@contextmanager
+def _there(url: str, keys: SyncKeys) -> Iterator[Hub]:
+    """Open a hub that was made before, to look at it."""
+    with closing(open_hub(url, keys)) as hub:
+        hub.hello("never")
+        yield hub
 
 
 def _module(url: str) -> Any:

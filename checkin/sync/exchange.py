@@ -50,6 +50,8 @@ class Exchange:
     cancelled: Callable[[], bool]
     notices: list[str] = field(default_factory=list)
     pulled: int = 0
+    twins: set[str] = field(default_factory=set)
+    """Journals that another laptop writes under our key: `twins` said so, and nothing of them was lost here."""
     blocked: set[str] = field(default_factory=set)
     """Journals that do not verify at the hub: nothing more is taken of them."""
 

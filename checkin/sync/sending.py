@@ -94,13 +94,15 @@ def _batch(x: Exchange, journal: journals.Known, first: int) -> list[Record]:
 
 def _recover(x: Exchange, journal: journals.Known, here: Head, there: Head) -> bool:
     """Take back the end of our own journal that only the hub has: this file was put back from an older copy."""
+    known = journal.mine or here.seq > 0  # else a laptop set up anew hears of its old journals, and lacked nothing
     while here.seq < there.seq:
         records = x.hub.pull(journal.journal_id, here.seq + 1, min(here.seq + BATCH, there.seq))
         if not records or chain_breaks(here, journal.journal_id, records) is not None:
             return False
         x.take(journal.pk, records)
         here = Head(records[-1].seq, records[-1].hash)
-    x.notices.append(_came_back(x, journal))
+    if known and journal.journal_id not in x.twins:
+        x.notices.append(_came_back(x, journal))
     _confirm(x, journal, there.seq)
     return True
 

@@ -34,7 +34,8 @@ def look_for_twin(x: Exchange, heard: Mapping[str, Heard]) -> None:
         state.put(connection, key, now)
     changed = [j for j, at_ms in cards.items() if before.get(j) not in {None, at_ms}]
     new = [j for j in cards if j not in before and kept and not _succeeds(x, j)]
-    if changed or new:
+    x.twins.update(changed, new)
+    if x.twins:
         x.notices.append(
             _("Another laptop works as this desk, {desk}: its enrolment was used twice, or the laptop was copied. Every scan of"
               " both is safe and nobody counts twice; let the supervisor add a desk of its own for one of them.").format(

@@ -353,6 +353,7 @@ class HubConformance:
         assert second.enter("laptop b") == "laptop a"
         assert hub.enter("laptop a") == "laptop a"
         assert self.opened(place, hubs, desk_keys(place.keys, "Desk 3")).enter("laptop b") == "laptop b"
+        hub.announce(card(keys, DeskJournal()))
         place.revoke("Desk 2")
         with pytest.raises(HubRefusedError):
             hub.enter("laptop a")

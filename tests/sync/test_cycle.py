@@ -247,6 +247,14 @@ def test_a_hub_that_is_gone_is_not_made_anew(hall: Hall, two: App) -> None:
             two.syncer.round()
         assert not list(hall.home.glob("hub/*"))
         hall.hub.mkdir(exist_ok=True)
+    for asked in (administration.counts, administration.new_epoch):
+        with pytest.raises(HubUnreachableError, match="no hub in"):
+            asked(hall.url, hall.one.sync_keys)
+    with pytest.raises(HubUnreachableError, match="no hub in"):
+        hall.enrol("Desk 9")
+    with pytest.raises(HubUnreachableError, match="no hub in"):
+        administration.keys_named(hall.url, hall.one.sync_keys, "Desk 2")
+    assert not list(hall.home.glob("hub/*"))
     with pytest.raises(HubUnreachableError, match="the path is not right"):
         two.syncer.round(f"folder:{hall.home / 'hubb'}")
     assert not (hall.home / "hubb").exists()

@@ -169,7 +169,7 @@ def test_size_and_sound_are_kept(parts: Parts, page: SettingsPage) -> None:
     looks.scale.activated.emit(index)
     looks.volume.setValue(35)
     looks.mute.click()
-    parts.bot.waitUntil(lambda: parts.app.settings.volume == 35, timeout=3000)
+    parts.bot.waitUntil(lambda: on_disk(parts).volume == 35 and on_disk(parts).muted, timeout=3000)
     saved = on_disk(parts)
     assert (saved.scale, saved.volume, saved.muted) == (150, 35, True)
 

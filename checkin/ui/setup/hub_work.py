@@ -82,7 +82,7 @@ def let_in(app: App, name: str) -> NewDesk:
     with app.database.read() as connection:
         taken = {row.number for row in desks(connection)}
     url = administration.remembered(app.folder) or app.hub_url
-    made = administration.enrol(url, app.sync_keys, name, taken)
+    made = administration.enrol(url, app.sync_keys, name, taken, own_url=app.hub_url)
     pin = paper.new_pin()
     return NewDesk(made.desk, pin, paper.to_text(made, pin), made.hub == built_in(app))
 
