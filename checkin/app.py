@@ -12,7 +12,7 @@ from pathlib import Path
 
 from checkin import settings as settings_file
 from checkin.clock import Clock, PracticeClock, SystemClock
-from checkin.db import event_store, remote
+from checkin.db import event_store, forgetting, remote
 from checkin.db.engine import Database, damaged_sentence
 from checkin.db.listing import Listing
 from checkin.db.migrate import migrate
@@ -41,6 +41,7 @@ from checkin.sync.editions import Publisher
 from checkin.sync.key_file import Kept
 from checkin.sync.keys import SyncKeys
 from checkin.texts import tidy
+from checkin.wording.copies import arrived
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +122,7 @@ class App:
             default_url=lambda: self.hub_url,
             built_in=f"folder:{folder / HUB}",
             practice=event.practice,
+            erasure_notices=lambda: arrived(database, event),
         )
         self.evening = Evening(database, event, self.clock, self.desk, folder, self.syncer)
 
@@ -205,8 +207,10 @@ class App:
         self.completion.warm()
 
     def catch_up(self) -> None:
-        """Finish what an import that was cut short left, and read entries that an older program could not understand."""
+        """Finish what an import or an erasure that was cut short left, and read entries that an older program could not
+        understand."""
         catch_up(self.database)
+        forgetting.finish(self.database)
         with self.database.write() as connection:
             remote.reread(connection)
 

@@ -23,6 +23,7 @@ from checkin.badges.content import BadgeContent, content, sample
 from checkin.badges.layout import Layout
 from checkin.badges.store import DEFAULT, layout
 from checkin.cli._common import emit, say
+from checkin.db import copies
 from checkin.db.badges import issued
 from checkin.domain.badge import DIGITS, IssuedBadge
 from checkin.domain.event import Event
@@ -54,6 +55,7 @@ def print_badges(
         return missing
     try_drawing(app.event, chosen)
     badges = app.registrar.issue_badges(ids, same=again)
+    copies.note_written(app.database, "badges", target, app.desk.scribe.now_ms())
     contents = [content(app.event, badge.attendee, badge.text) for badge in badges]
     try:
         draw(target, chosen, contents)

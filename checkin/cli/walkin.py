@@ -117,9 +117,11 @@ def _printing(app: App, printer: str, layout_name: str) -> Printing:
 def _draw(app: App, registered: Registered, layout: Layout, target: Path) -> None:
     from checkin.badges.content import content
     from checkin.cli._badge_pdf import draw
+    from checkin.db import copies
     from checkin.errors import CheckinError, ExportError
 
     issued = registered.badge
+    copies.note_written(app.database, "badges", target, app.desk.scribe.now_ms())
     try:
         draw(target, layout, [content(app.event, issued.attendee, issued.text)])
     except CheckinError as error:

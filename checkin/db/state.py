@@ -21,6 +21,8 @@ MET: Final = "sync.met"
 """The URLs of the hubs that this desk synced with, without passwords, one a line."""
 TWINS: Final = "sync.twins."
 """With our journal's id: what was heard of other journals under our own key, JSON {journal: at_ms}."""
+FORGET: Final = "erase.unfinished"
+"""Somebody was erased whose name may still stand in free pages, the log or a backup: `db.forgetting.finish` is due."""
 
 
 def get(connection: Connection, key: str) -> str:

@@ -241,8 +241,8 @@ class Evening:
         Raises ExportError, StorageError, CancelledError.
         """
 
-        def note(report: ReportName, suffix: str) -> None:
-            log_export(self._database, self._desk.scribe, self._clock, report, suffix, day, reason or "")
+        def note(report: ReportName, target: Path) -> None:
+            log_export(self._database, self._desk.scribe, self._clock, report, target, day, reason or "")
 
         order = Order(day, folder, self.report_state(day), self._clock.now(), note if reason is not None else None)
         return write_files(self._database, self._event, order, pdf, progress, cancelled)

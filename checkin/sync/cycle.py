@@ -8,13 +8,13 @@ really have, never from what one of them remembers (design: SYNC.md "Sync").
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from checkin.db import desks as desk_rows
 from checkin.db import doubles as double_rows
-from checkin.db import erase, journals, search
+from checkin.db import forgetting, journals, search
 from checkin.db import state as rows
 from checkin.db.desks import DeskRow
 from checkin.db.doubles import Double
@@ -79,9 +79,11 @@ class Syncer:
         default_url: Callable[[], str],
         built_in: str = "",
         practice: bool = False,
+        erasure_notices: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         """`built_in`: the hub that comes with the event, made whenever it is not there; `practice`: the clock is not the
-        real one, so a hub's says nothing about it."""
+        real one, so a hub's says nothing about it. `erasure_notices`: what a person is to be told of those whom other desks
+        erased; asked at the end of each round."""
         self.alive_ms = ALIVE_MS
         """A desk that was heard within this time sends its own entries again; those of others are re-appended by who has
         them."""
@@ -94,6 +96,7 @@ class Syncer:
         self._default_url = default_url
         self._built_in = built_in
         self._practice = practice
+        self._erasure_notices = erasure_notices
         self._lock = threading.Lock()
         self._hub: Hub | None = None
         self._url = ""
@@ -137,7 +140,7 @@ class Syncer:
             try:
                 hub = self._opened(self._default_url())
                 x = Exchange(self._database, self._keys, self._writer, hub, _no_progress, _never)
-                greet(x, practice=self._practice)
+                greet(x, self._may_make(self._default_url()), practice=self._practice)
                 announce(x, cards(x), asks=self.asks)
             except BaseException:
                 self._let_go()
@@ -201,10 +204,11 @@ class Syncer:
                   " update.")
             )  # fmt: skip
         self._publisher.publish(hub, x.own.journal_id, self._writer.now_ms(), editions)
-        forget(x)
+        self._publisher.retire(hub, x.own.journal_id, editions)
+        forget(x, hello.epoch)
         announce(x, heard, asks=self.asks, leaving=leaving)
-        if x.erased:
-            erase.scrub(self._database)
+        forgetting.finish(self._database)
+        x.notices += self._erasure_notices()
         search.catch_up(self._database)
         return self._ended(x, before, pushed, people)
 

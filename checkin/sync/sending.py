@@ -18,7 +18,7 @@ from checkin.sync.records import BATCH, Head, Record, chain_breaks
 log = logging.getLogger(__name__)
 
 _FORGOTTEN: Final = "sync.forgotten "
-"""With a hub's URL, which must hold no password: how many erasures it was told of."""
+"""With a hub's URL, which must hold no password: its epoch, and how many erasures it was told of."""
 _STILL: Final = 3
 """So many answers without progress are enough."""
 
@@ -63,12 +63,12 @@ def send_journal(x: Exchange, journal: journals.Known, there: Head) -> int:
         there = answer.head
 
 
-def forget(x: Exchange) -> None:
+def forget(x: Exchange, epoch: str) -> None:
     """Let the hub delete the sealed texts of people who were erased, as far as they lie beside our entries. The chain
-    holds without them."""
+    holds without them. A hub that was put back from an older copy (another epoch) is told of all again."""
     with x.database.read() as connection:
-        erasures = str(journals.erasures(connection))
-        if erasures == "0" or erasures == state.get(connection, _FORGOTTEN + x.hub.url):
+        erasures = f"{epoch}/{journals.erasures(connection)}"
+        if erasures.endswith("/0") or erasures == state.get(connection, _FORGOTTEN + x.hub.url):
             return
         texts = {one.journal_id: journals.texts_erased(connection, one.pk) for one in x.own_journals()}
     for journal_id, entry_ids in texts.items():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from checkin.db import erase, journals, remote
+from checkin.db import copies, forgetting, journals, remote
 from checkin.db.engine import Database
 from checkin.db.people import raw_of
 from checkin.errors import BundleError
@@ -51,6 +51,7 @@ def write_bundles(database: Database, keys: SyncKeys, folder: Path, name: str, n
             number = f"-{len(written) + 1}" if written else ""
             path = folder / f"{name}{number}{SUFFIX}"
             write_bundle(path, keys, one.journal_id, previous, records, now_ms)
+            copies.note_written(database, "bundle", path, now_ms)
             written.append(path)
             previous = Head(records[-1].seq, records[-1].hash)
     return written
@@ -95,5 +96,5 @@ def take_bundle(database: Database, keys: SyncKeys, path: Path) -> Carried:
             )
         ) from error  # fmt: skip
     if taken.erased:
-        erase.scrub(database)
+        forgetting.finish(database)
     return Carried(bundle.desk, len(entries), taken.new)

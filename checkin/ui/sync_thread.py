@@ -91,7 +91,7 @@ class SyncThread(QObject):
 
 
 class SyncNews(QObject):
-    """Tells the pages what a round brought: they read again what they show."""
+    """Tells the pages what a round brought, so that they read again what they show, and staff what they should know."""
 
     def __init__(
         self, app: App, sync: SyncThread, tasks: TaskRunner, signals: Signals, notices: Notices, parent: QObject

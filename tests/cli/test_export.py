@@ -42,7 +42,7 @@ def test_names_are_logged_with_who_and_why(folder: Path, tmp_path: Path) -> None
     rows = {row["record"].replace("-", ""): row for row in journal(folder, tmp_path / "audit.csv")}
     logged = rows[out["record"].replace("-", "")]
     assert (logged["what"], logged["staff"]) == ("export attendance", "Nok")
-    assert logged["reason"] == "asked for by the ministry (attendance.xlsx)"
+    assert logged["reason"] == "asked for by the ministry (who.xlsx)"
     assert logged["day"] == "2014-07-08"
 
 
@@ -52,7 +52,7 @@ def test_without_a_reason_it_works_and_says_so_in_the_journal(folder: Path, tmp_
     sums = objects(checkin(folder, "export", "counts", "--out", str(tmp_path / "sums.xlsx"), "--json"))[-1]
     assert sums["record"] == "", "counts hold no names: nothing is asked or logged"
     rows = [row for row in journal(folder, tmp_path / "audit.csv") if row["what"].startswith("export")]
-    assert rows[-2]["reason"] == "'- (attendance.csv)"
+    assert rows[-2]["reason"] == "'- (who.csv)"
     assert rows[-1]["what"] == "export journal", "the journal tells of its own export too"
 
 

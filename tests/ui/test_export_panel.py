@@ -53,7 +53,7 @@ def choose_file(monkeypatch: pytest.MonkeyPatch, file: Path) -> list[str]:
 
 
 def exports(parts: Parts) -> list[tuple[str, str]]:
-    """Return (what, reason) of the EXPORT entries."""
+    """Return (what, reason and file) of the EXPORT entries."""
     with parts.app.database.read() as connection:
         rows = connection.exec_driver_sql(
             "SELECT e.body, p.text FROM entry e LEFT JOIN private p ON p.entry_id = e.entry_id WHERE e.kind = 'EXPORT'"
@@ -90,7 +90,7 @@ def test_names_need_a_reason_which_is_kept(
     assert proposed == ["Test conference - attendance - 2014-07-08.csv"]
     with (tmp_path / "who.csv").open(encoding="utf-8-sig", newline="") as text:
         assert len(list(csv.DictReader(text))) == 4
-    assert exports(parts) == [("attendance.csv", "roll call")]
+    assert exports(parts) == [("attendance.csv", "roll call\nwho.csv")]
 
 
 def test_taking_the_question_back_writes_nothing(

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from checkin.app import App, Declared, create_app, open_app
+from checkin.db.backup import back_up
 from checkin.db.desks import DeskRow
 from checkin.sync import administration
 from checkin.sync import enrolment as paper
@@ -359,3 +360,23 @@ def test_another_laptop_under_this_desk_s_enrolment_is_told_in_the_window(desk: 
         desk.window.sync.rounded.emit(done)
     desk.idle()
     assert said == ["Another laptop works as this desk."], "once"
+
+
+def test_an_erasure_at_another_desk_is_told_with_what_is_left_to_delete(
+    other: App, desk: Desk, app: App, tmp_path: Path
+) -> None:
+    back_up(app.database, tmp_path / "elsewhere.sqlite")
+    rounds(desk)
+    assert desk.window.notices.texts() == []
+    other.desk.erase([other.search.find("maria", 1)[0].attendee.id])
+    other.syncer.round()
+    rounds(desk)
+    (text,) = desk.window.notices.texts()
+    assert "erased 1 person" in text
+    assert str(tmp_path / "elsewhere.sqlite") in text
+    rounds(desk)
+    assert desk.window.notices.texts() == [text], "once"
+    desk.window.signals.page_wanted.emit("settings", "event")
+    desk.idle()
+    shown = [one.text().replace("\u200b", "") for one in desk.window.findChildren(QLabel) if one.isVisible()]
+    assert any(str(tmp_path / "elsewhere.sqlite") in line for line in shown if "only a person can delete them:" in line)

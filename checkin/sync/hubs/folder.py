@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final, TypeVar
 from uuid import UUID, uuid4
@@ -45,12 +45,14 @@ from checkin.sync.records import (
     Record,
 )
 from checkin.texts import escape
+from checkin.whole_file import remove_parts
 
 log = logging.getLogger(__name__)
 
 SCHEMES: Final = ("folder",)
 FORMAT: Final = 1
 _AGAIN: Final = 3
+_DAY_MS: Final = 24 * 60 * 60 * 1000
 _Made = TypeVar("_Made")
 
 
@@ -181,6 +183,17 @@ class FolderHub:
             named = {digest for e in standing.values() for digest in e.chunks}
             for digest in set(known.chunks if known else ()) - named:
                 self.folder.delete(f"{digest.hex()}.chunk")
+            self._sweep(named)
+
+    def _sweep(self, named: Collection[bytes]) -> None:
+        """Delete parts of lists that no edition names, and half files: what a desk left that was cut off while it published.
+        They are a day old, so nobody is at it any more."""
+        before_ns = (now_ms() - _DAY_MS) * 1_000_000
+        kept = {f"{digest.hex()}.chunk" for digest in named}
+        for name, found in list(self.index.papers.items()):
+            if CHUNK.fullmatch(name) and name not in kept and found.stamp[0] < before_ns:
+                self.folder.delete(name)
+        remove_parts(self.folder.path)
 
     def missing_chunks(self, digests: Sequence[bytes]) -> list[bytes]:
         """Return which of these are not here, or not whole."""

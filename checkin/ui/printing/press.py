@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from checkin.printing.spooler import ENDED, JobState, Spooler, SpoolError
 from checkin.settings import Settings
 from checkin.ui.painting.badge_pdf import write_pdf
 from checkin.ui.printing.system import system_spooler
+from checkin.whole_file import temporary_folder
 from checkin.wording.printing import first_trouble
 
 if TYPE_CHECKING:
@@ -176,8 +176,8 @@ class Press:
         state = spooler.check(row.printer, layout.page_mm)
         if state.kind != "ready":
             return self._close(row, state.kind, state.message)
-        with tempfile.TemporaryDirectory(prefix="checkin-badge-") as folder:
-            pdf = Path(folder) / "badge.pdf"
+        with temporary_folder("checkin-badge-") as folder:
+            pdf = folder / "badge.pdf"
             try:
                 self._draw(pdf, layout, badge, settings)
             except LayoutError as error:
