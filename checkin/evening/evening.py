@@ -33,12 +33,12 @@ from checkin.domain.event import Event
 from checkin.domain.journal import Kind
 from checkin.errors import CancelledError, CheckinError
 from checkin.evening.files import Order, write_files
-from checkin.evening.hub_lacks import lacking_sentence
-from checkin.evening.keep import backup_trouble, keep
+from checkin.evening.keep import keep
+from checkin.evening.refusals import no_backup, refusal
 from checkin.evening.rounds import Rounds
 from checkin.evening.run import Progress, Run
 from checkin.evening.standing import report_state
-from checkin.evening.state import DayState, Heard, Overdue, Syncing
+from checkin.evening.state import DayState, Overdue, Syncing
 from checkin.evening.survey import survey
 from checkin.evening.table import DayTable, day_table
 from checkin.i18n import _, day_text
@@ -51,10 +51,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 log = logging.getLogger(__name__)
-
-
-class IncompleteError(CheckinError):
-    """A desk is missing or a step failed, and nobody said to close the day anyway. Nothing was written."""
 
 
 class Evening:
@@ -161,9 +157,10 @@ class Evening:
         something is missing and `anyway` was not said, StorageError.
         """
         if not anyway and not state.complete:
-            raise IncompleteError(self._why(state))
+            with self._database.read() as connection:
+                raise refusal(state, desks(connection))
         if not anyway and state.hindered:
-            raise IncompleteError(backup_trouble(state))
+            raise no_backup(state)
         iso = state.day.isoformat()
         seen = self._survey(state.day, state.unused)
         with self._database.write() as connection:
@@ -290,25 +287,3 @@ class Evening:
         if self._event.practice:
             return milliseconds(SystemClock().now())
         return milliseconds(self._clock.now()) + self._desk.scribe.offset_ms
-
-    def _why(self, state: DayState) -> str:
-        heard = state.step(StepKey.DESKS).found
-        waiting = heard.coming if isinstance(heard, Heard) else ()
-        if state.missing and set(state.missing) == set(waiting):
-            return _(
-                "{desks}: not confirmed yet that everything from there is here, so the day was not closed. Sync there, or shut"
-                " the program there, and close the day again; or close anyway, and its scans join the count when they arrive."
-            ).format(desks=", ".join(state.missing))
-        if state.missing:
-            return _(
-                "{desks}: not everything from there is here, so the day was not closed. Bring its USB bundle or wait for it;"
-                " or close anyway, and its scans join the count when they arrive."
-            ).format(desks=", ".join(state.missing))
-        with self._database.read() as connection:
-            lacking = lacking_sentence(desks(connection))
-        if lacking:
-            return _("The day was not closed. {why} Or close anyway.").format(why=lacking)
-        return _(
-            "It is not certain that every scan is here, so the day was not closed. Every scan on this laptop is safe; sync"
-            " again, or close anyway."
-        )

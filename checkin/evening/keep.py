@@ -11,8 +11,7 @@ from checkin.db.engine import Database
 from checkin.domain.closing import StepKey, StepState
 from checkin.errors import CancelledError, CheckinError, StorageError
 from checkin.evening.run import Run
-from checkin.evening.state import DayState, Kept, Step
-from checkin.i18n import _
+from checkin.evening.state import Kept, Step
 from checkin.whole_file import explain
 
 
@@ -36,10 +35,3 @@ def keep(database: Database, file: Path, run: Run, *, make_folder: bool) -> Step
     with suppress(OSError):
         here = file.stat().st_dev == database.path.stat().st_dev
     return Step(StepKey.BACKUP, StepState.DONE, Kept(made.file, made.entries, here))
-
-
-def backup_trouble(state: DayState) -> str:
-    """Return why a day was not closed whose backup failed."""
-    found = state.step(StepKey.BACKUP).found
-    trouble = found.trouble if isinstance(found, Kept) else ""
-    return _("The backup failed, so the day was not closed. {why}").format(why=trouble)

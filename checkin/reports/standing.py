@@ -103,7 +103,7 @@ class Standing:
         lines = [desk_sentence(line, digits) for line in self.desks if line.missing]
         named = {line.desk for line in self.desks if line.missing}
         lines += [
-            _("{desk} has not been heard.").format(desk=isolate(name))
+            _("{desk} has not confirmed that all its scans are in.").format(desk=isolate(name))
             for name in self.state.missing
             if name not in named
         ]

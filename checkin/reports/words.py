@@ -120,7 +120,7 @@ def digest_text(standing: Standing) -> str:
 
 def with_digest(source: str, standing: Standing) -> str:
     """Return where the numbers are from, with the fingerprint where there is one."""
-    digest = digest_text(standing)
+    digest = digest_text(standing).replace(" ", "\u00a0")  # one line end must not part it
     return _("{source} · fingerprint {digest}").format(source=source, digest=digest) if digest else source
 
 

@@ -14,7 +14,7 @@ from checkin.db.closings import closings
 from checkin.db.engine import Database
 from checkin.domain.closing import Difference, StepKey, StepState, standing
 from checkin.errors import CancelledError, CheckinError
-from checkin.evening.evening import IncompleteError
+from checkin.evening.refusals import IncompleteError
 from checkin.evening.state import DayState, Heard, Kept, Saved, Sent, Settled, Step
 from checkin.sync.records import Head, fingerprint
 from checkin.wording.closing import late_sentence, missing_sentence, step_line

@@ -19,7 +19,7 @@ from checkin.db.journal import append
 from checkin.domain.badge import BadgeNumber, make_token
 from checkin.domain.closing import Difference, StepKey, StepState
 from checkin.domain.journal import Body, Kind
-from checkin.evening.evening import IncompleteError
+from checkin.evening.refusals import IncompleteError
 from checkin.evening.state import DayState, Heard, Settled, Step
 from checkin.reports.counts import count
 from checkin.reports.export import export

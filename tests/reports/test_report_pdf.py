@@ -112,6 +112,18 @@ def test_an_incomplete_report_and_a_correction_cannot_be_overlooked() -> None:
     assert has(pictures(sheet(state), limit=1)[0], AMBER_SOFT, 3000)
 
 
+@pytest.mark.usefixtures("tongue")
+def test_the_curve_stands_on_the_first_page_also_under_a_long_warning(tongue: str) -> None:
+    groups = tuple(Line(one.key, 44, 37, 1) for one in EVENT.categories) * 2
+    changed = tuple(Difference("door-1", one.key, 30 + n, 37 + n) for n, one in enumerate(EVENT.categories)) * 3
+    state = ReportState(
+        False, ("Desk 3", "Desk 5", "Desk 11"), 2, DIGEST, (("Desk 1", 280),), changed, (("Desk 2", 7), ("Desk 4", 13))
+    )
+    page = pictures(sheet(state, sums=replace(large_summary(30, 200), groups=groups)), thai=tongue == "th", limit=1)[0]
+    assert has(page, AMBER_SOFT, 3000)
+    assert has(page, BLUE, 5000)
+
+
 def test_thai_digits_change_the_numbers_and_nothing_else_moves() -> None:
     plain, thai = (pictures(sheet(ReportState(True, digest=DIGEST)), thai=thai, limit=1)[0] for thai in (False, True))
     assert plain.shape == thai.shape

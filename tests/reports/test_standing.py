@@ -77,7 +77,7 @@ def test_a_closing_gives_its_digest_and_a_correction_what_it_changed(behind: Pla
     with behind.database.read() as connection:
         found = standing(connection, EVENT, state)
     assert found.mark() == "INCOMPLETE (Desk 3); correction 2 7f3a91c2"
-    assert found.missing_sentences() == ["Desk 3 has not been heard."]
+    assert found.missing_sentences() == ["Desk 3 has not confirmed that all its scans are in."]
     assert correction_lines(EVENT, found) == [
         "Main entrance, Delegate: 149 → 151",
         "Entries that came late: Desk 2 (12)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -19,6 +20,7 @@ from checkin.i18n import _
 from checkin.ui.closing.day_table_view import DayTableView
 from checkin.ui.closing.day_work import Closed, Seen, closed_sentence, gather, write_closing
 from checkin.ui.closing.steps_card import StepsCard
+from checkin.ui.closing.sticks import Sticks, both_the_same
 from checkin.ui.context import Context
 from checkin.ui.notices import Notice
 from checkin.ui.page import Page
@@ -52,7 +54,6 @@ class EndOfDayPage(Page):
         self._closed_days: frozenset[date] = frozenset()
         self._task: Task | None = None
         self._looking: Task | None = None
-        self._stick = ""
         self._doing: Literal["", "steps", "sync", "close"] = ""
         self._sides = row(self.steps, self.table, margin=14, spacing=14)
         self._sides.setStretch(0, 1)
@@ -75,15 +76,17 @@ class EndOfDayPage(Page):
             signal.connect(self._something_changed)
         self.steps.close_wanted.connect(self._close_wanted)
         self.steps.reopen_wanted.connect(self._reopen)
-        self.steps.sync_wanted.connect(self._sync)
-        self.steps.bundle_wanted.connect(self._read_stick)
+        self.steps.sync_wanted.connect(partial(self._sync_with, ""))
+        sticks = Sticks(self)
+        sticks.chosen.connect(self._sync_with)
+        self.steps.bundle_wanted.connect(sticks.read)
         self.steps.stop_wanted.connect(self._stop)
         self.steps.enough_wanted.connect(self._wait_no_longer)
         self.steps.folder_wanted.connect(self._choose_folder)
         self.steps.unused_wanted.connect(self._not_in_use)
         self.steps.day_chosen.connect(self.show_day)
         self.steps.asked.connect(self._to_question)
-        self.table.exports.bundle_wanted.connect(self._write_stick)
+        self.table.exports.bundle_wanted.connect(sticks.write)
 
     def title(self) -> str:
         """Return the page's name."""
@@ -229,45 +232,27 @@ class EndOfDayPage(Page):
         self.context.signals.day_closed.emit()
         self.look()
 
-    @Slot()
-    def _sync(self) -> None:
-        self._sync_with("")
-
-    @Slot()
-    def _read_stick(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, _("Choose the USB stick or folder of the other desk"))
-        if name:
-            self._sync_with(f"folder:{name}")
-
-    @Slot()
-    def _write_stick(self) -> None:
-        """Leave signed bundles of everything for another desk: a round with a hub that lies on a stick."""
-        name = QFileDialog.getExistingDirectory(self, _("Choose the USB stick or folder for the signed bundle"))
-        if name:
-            self._sync_with(f"folder:{name}")
-
+    @Slot(str)
     def _sync_with(self, url: str) -> None:
+        """Do a round with this desk's hub (no `url`), or with one that lies on a stick."""
         if self._doing:
             return
         self._begin("sync")
-        self._stick = url
         self._task = self.context.tasks.background(
-            self.context.app.evening.sync, url, progress=self.steps.show_part, done=self._synced, failed=self._failed
+            self.context.app.evening.sync,
+            url,
+            progress=self.steps.show_part,
+            done=partial(self._synced, url),
+            failed=self._failed,
         )
 
-    def _synced(self, _nothing: object) -> None:
+    def _synced(self, url: str, _nothing: object) -> None:
         self._end()
-        done = self.context.app.syncer.last
-        if done is not None:
+        if (done := self.context.app.syncer.last) is not None:
             self.context.signals.synced.emit(done)
         self.look()
-        if self._stick:
-            self.context.notices.good(
-                _("“{folder}” and this laptop hold the same now: take it to the next desk, or back.").format(
-                    folder=self._stick.removeprefix("folder:")
-                ),
-                key=KEY,
-            )
+        if url:
+            self.context.notices.good(both_the_same(url), key=KEY)
 
     @Slot()
     def _stop(self) -> None:

@@ -42,10 +42,11 @@ def heading(title: str, name: str, when: str, about: About, event: Event, width:
         text_piece(Text(when, 10, width, colour=MUTED), MARGIN, after=8 * PT),
     ]
     said: list[str] = []
-    if standing.incomplete:
-        said = standing.missing_sentences(digits)
+    if standing.incomplete:  # in two paragraphs, not a line each: the curve has to stay on the first page
+        said = [" ".join(standing.missing_sentences(digits))]
         said.append(_("The numbers may still grow. A later report takes the place of this one."))
-    said += correction_lines(event, standing, digits)
+    if corrected := correction_lines(event, standing, digits):
+        said.append(" · ".join(corrected))
     if headline and said:
         inner = width - 2 * BOX_INSET
         if standing.incomplete and standing.state.correction and standing.closed:
@@ -69,8 +70,9 @@ def ministry_groups(event: Event, about: About, digits: Digits, step: Callable[[
     if len(sums.days) > 1:
         yield Group((space(BETWEEN),))
         yield from tables.days(sums)
+    warned = bool(about.standing.incomplete or about.standing.state.correction)
     for day in sums.days:
-        yield from _day(tables, day, several=len(sums.days) > 1)
+        yield from _day(tables, day, several=len(sums.days) > 1, curve_first=warned)
     for title, kind, lines in (
         (_("Country"), "country", sums.countries), (_("Organisation"), "organisation", sums.organisations),
     ):  # fmt: skip
@@ -79,13 +81,20 @@ def ministry_groups(event: Event, about: About, digits: Digits, step: Callable[[
             yield from tables.lines(title, kind, lines, sums.total)
 
 
-def _day(tables: _Tables, day: DaySum, *, several: bool) -> Iterator[Group]:
+def _day(tables: _Tables, day: DaySum, *, several: bool, curve_first: bool) -> Iterator[Group]:
+    """Yield a day's sessions and its curve. `curve_first`: the head is long, and only a table may go on overleaf."""
     where = f" · {day_text(day.day)}" if several else ""
+    if day.arrivals and curve_first:
+        yield _arrivals(tables, day, where)
     if day.sessions:
         yield Group((space(BETWEEN),))
         yield from tables.sessions(_("Session") + where, day.sessions)
-    if day.arrivals:
-        yield Group((space(BETWEEN), *tables.curve(_("Arrivals every 15 minutes") + where, day)))
+    if day.arrivals and not curve_first:
+        yield _arrivals(tables, day, where)
+
+
+def _arrivals(tables: _Tables, day: DaySum, where: str) -> Group:
+    return Group((space(BETWEEN), *tables.curve(_("Arrivals every 15 minutes") + where, day)))
 
 
 class _Tables:
