@@ -148,9 +148,9 @@ class Shots:
         self.camera.start(str(recording))
         wait_until(lambda: any(a.mode == "camera" and a.verdict == "checked_in" for a in self.seen), "a badge")
         settle(0.12)
-        picture, outline = self.camera.picture(), self.camera.outline()
+        picture, marks = self.camera.picture(), self.camera.marks()
         self.camera.stop()
-        self.camera._picture, self.camera._outline = picture, outline  # noqa: SLF001
+        self.camera._picture, self.camera._marks = picture, marks  # noqa: SLF001
         self.camera.state = CameraState("live", recording.name)
         page = self.window.page("scan")
         page.picture._fade.setInterval(10_000_000)  # noqa: SLF001

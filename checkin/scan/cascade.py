@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from checkin.scan.code import Code, Image
-from checkin.scan.decoders import steps
+from checkin.scan.decoders import Decoder, steps
 from checkin.scan.opencv import cv2
+from checkin.scan.symbologies import QR_ONLY, Symbology
 
 
-def decode(image: Image) -> list[Code]:
+def first_step(_symbologies: frozenset[Symbology] = QR_ONLY) -> Decoder | None:
+    """Return the cheapest way to look at a picture; None where no decoder runs on this computer."""
+    return steps()[0] if steps() else None
+
+
+def decode(image: Image, _symbologies: frozenset[Symbology] = QR_ONLY) -> list[Code]:
     """Return the QR codes in a picture (gray or BGR, uint8); the corners are in its pixels. Keeps no state.
 
     A picture without a size, or of another kind, holds no codes.

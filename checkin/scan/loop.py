@@ -7,6 +7,7 @@ callbacks are called on that thread, never at the same time.
 from __future__ import annotations
 
 import logging
+import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,12 +15,16 @@ from threading import Event
 from typing import Literal
 
 from checkin.errors import SourceError
-from checkin.scan.camera import lost_text
-from checkin.scan.code import Code, Image
+from checkin.scan.camera import Camera, lost_text
+from checkin.scan.cascade import first_step, to_gray
+from checkin.scan.code import Code, Corners, Image
+from checkin.scan.figures import Figures, Meter
+from checkin.scan.finer import FineTrial, closer_look, is_small
 from checkin.scan.frames import Source, now_s, shrink
 from checkin.scan.gate import Gate
 from checkin.scan.picture import Hint, HintFilter, hint
 from checkin.scan.reader import WORKING_WIDTH, Reader
+from checkin.scan.symbologies import QR_ONLY, Symbology
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +33,7 @@ StateKind = Literal["opening", "live", "lost", "missing", "ended"]
 
 _BACK_OFF_S = (0.5, 1.0, 2.0, 3.0, 5.0)
 _FROZEN_S = 5.0
+_WHOLE_EVERY = 3  # at 1080p one frame in so many is looked at whole where nothing is found in it made smaller
 _FLAT = 2.0  # gray levels between the darkest and the brightest: a covered lens, which looks frozen and is not
 
 
@@ -38,6 +44,10 @@ class View:
     image: Image
     codes: tuple[Code, ...]
     at: float
+    unread: tuple[Corners, ...] = ()
+    """Where codes are that cannot be read."""
+    meant: str = ""
+    """The text of the code that is meant of several; empty: it is not clear which."""
 
 
 class CameraLoop:
@@ -51,20 +61,24 @@ class CameraLoop:
         on_view: Callable[[View], None] = lambda _view: None,
         on_state: Callable[[StateKind, str, str], None] = lambda _kind, _name, _message: None,
         on_hint: Callable[[Hint | None], None] = lambda _hint: None,
+        on_figures: Callable[[Figures], None] = lambda _figures: None,
+        symbologies: Callable[[], frozenset[Symbology]] = lambda: QR_ONLY,
         back_off_s: tuple[float, ...] = _BACK_OFF_S,
         frozen_s: float = _FROZEN_S,
     ) -> None:
         """Take what to call: each code that counts as scanned, each frame, each change of state (kind, the source's name,
-        a sentence where it is lost or missing), each change of the hint.
+        a sentence where it is lost or missing), each change of the hint, what was counted twice a second; and what to
+        ask for the kinds of codes to read, which may change while the loop runs.
         """
         self._open = open_source
         self._on_code, self._on_view, self._on_state, self._on_hint = on_code, on_view, on_state, on_hint
+        self._on_figures, self._symbologies = on_figures, symbologies
         self._back_off_s, self._frozen_s = back_off_s, frozen_s
         self._gate = Gate()
         self._hints = HintFilter()
         self._hint: Hint | None = None
         self._state: tuple[StateKind, str, str] | None = None
-        self._was_live = False
+        self._was_live = self._began = False
 
     def run(self, stop: Event) -> None:
         """Run until `stop` is set or a film has ended. Never raises SourceError: a lost camera is tried for ever."""
@@ -78,7 +92,10 @@ class CameraLoop:
             stop.wait(self._back_off_s[min(failures, len(self._back_off_s) - 1)])
 
     def _once(self, stop: Event) -> Literal["ended", "lost", "failed"]:
-        """Open the source and work until it ends. failed: it did not open, or froze again; wait longer each time."""
+        """Open the source and work until it ends. failed: it did not open, gave nothing, or froze again; wait longer
+        each time.
+        """
+        self._began = False
         try:
             source = self._open()
         except SourceError as error:
@@ -91,8 +108,8 @@ class CameraLoop:
             self._say("lost", source.name, lost_text(source.name))
             return "failed"
         except SourceError as error:
-            self._say("lost", source.name, str(error))
-            return "lost"
+            self._say("lost" if self._was_live else "missing", source.name, str(error))
+            return "lost" if self._began else "failed"
         else:
             if not stop.is_set():
                 self._say("ended", source.name)
@@ -103,26 +120,31 @@ class CameraLoop:
 
     def _watch(self, source: Source, stop: Event) -> None:
         """Work through frames until the source ends. Raises SourceError if it is lost."""
-        reader = Reader()
+        eyes = _Eyes(source, self._symbologies)
         freeze = _Freeze(self._frozen_s) if source.live else None
-        began = False
         while (frame := source.read(stop)) is not None:
             if not _well_formed(frame.image):
                 continue  # a driver's hiccup: 0 x 0, or no picture at all
-            if not began:
-                began = self._was_live = True
+            if not self._began:
+                self._began = self._was_live = True
                 self._say("live", source.name)
             now = now_s()
-            image = shrink(frame.image, WORKING_WIDTH)
-            codes = reader.read(image)
+            image, codes, unread, cost_s = eyes.look(frame.image, now)
             scanned = self._gate.see(codes, now)
             if scanned is not None:  # first of all: somebody waits for the verdict
                 self._on_code(scanned)
-            self._on_view(View(image, tuple(codes), now))
+            reader = eyes.reader
+            self._on_view(View(image, codes, now, unread, self._gate.meant(now)))
             if reader.thumbnail is not None:
-                self._show_hint(self._hints.see(hint(reader.thumbnail, codes, reader.unread), now))
+                wrong = Hint.TWO if self._gate.crowded(now) else hint(reader.thumbnail, codes, unread)
+                self._show_hint(self._hints.see(wrong, now))
                 if freeze is not None and freeze.see(reader.thumbnail, now):
                     raise _FrozenError
+            figures = eyes.meter.see(
+                now, image, codes, unread, cost_s, reader.thumbnail, getattr(source, "facts", None)
+            )
+            if figures is not None:
+                self._on_figures(figures)
 
     def _say(self, kind: StateKind, name: str = "", message: str = "") -> None:
         state = (kind, name, message)
@@ -134,6 +156,53 @@ class CameraLoop:
         if new != self._hint:
             self._hint = new
             self._on_hint(new)
+
+
+class _Eyes:
+    """Reads frame after frame of one source, in the larger picture where that pays, and counts what it costs."""
+
+    def __init__(self, source: Source, symbologies: Callable[[], frozenset[Symbology]]) -> None:
+        self._camera = source if isinstance(source, Camera) else None
+        self._wanted = symbologies
+        self._kinds = symbologies()
+        self.reader = Reader(self._kinds)
+        self._finer = FineTrial()
+        self._turn = 0
+        self.meter = Meter()
+
+    def look(self, whole: Image, now: float) -> tuple[Image, tuple[Code, ...], tuple[Corners, ...], float]:
+        """Return the picture that was read, the codes in it, those that cannot be read, and the processor time in s."""
+        kinds = self._wanted()
+        if kinds != self._kinds:
+            self._kinds, self.reader = kinds, Reader(kinds)
+        image = shrink(whole, WORKING_WIDTH)
+        before = time.thread_time()
+        codes = tuple(self.reader.read(image))
+        gained = False
+        unread = () if codes else tuple(self.reader.unread)
+        if not codes and self._camera is not None and self._camera.fine:
+            codes = self._closer(whole, unread, whole.shape[1] / image.shape[1])
+            gained = bool(codes)
+        cost_s = time.thread_time() - before
+        if self._camera is not None:
+            self._ask_for_size(self._camera, now, small=any(map(is_small, unread)), gained=gained)
+        return image, codes, () if codes else unread, cost_s
+
+    def _closer(self, whole: Image, unread: tuple[Corners, ...], factor: float) -> tuple[Code, ...]:
+        """Look for small codes in the larger picture: where one was found and not read, else now and then everywhere."""
+        step = first_step(self._kinds)
+        if step is None or factor <= 1:
+            return ()
+        if unread:
+            return closer_look(whole, unread, factor, step)
+        self._turn = (self._turn + 1) % _WHOLE_EVERY
+        gray = to_gray(whole) if self._turn == 0 else None
+        return tuple(code.scaled(1 / factor) for code in step.read(gray).codes) if gray is not None else ()
+
+    def _ask_for_size(self, camera: Camera, now: float, *, small: bool, gained: bool) -> None:
+        if self._finer.wanted and not camera.can_be_fine:
+            self._finer.refuse(now)
+        camera.want_fine(camera.can_be_fine and self._finer.see(now, small=small and not gained, gained=gained))
 
 
 class _FrozenError(Exception):

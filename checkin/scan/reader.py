@@ -12,6 +12,7 @@ from checkin.scan.cascade import to_gray
 from checkin.scan.code import Code, Corners, Found, Image
 from checkin.scan.decoders import steps
 from checkin.scan.opencv import cv2
+from checkin.scan.symbologies import QR_ONLY, Symbology
 
 WORKING_WIDTH = 1280
 """Wider frames of a video are made this wide first: 1080p reads no more than 720p and costs double."""
@@ -27,7 +28,7 @@ _DEAR_EVERY = 3  # of the frames in which the first step found nothing, one in s
 class Reader:
     """Reads a video: frame after frame, each as large as the one before it. Not for several threads at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, _symbologies: frozenset[Symbology] = QR_ONLY) -> None:
         self._steps = steps()
         self._seen: Image | None = None  # the thumbnail that was last looked at
         self._codes: tuple[Code, ...] = ()
