@@ -77,7 +77,7 @@ def test_what_is_no_badge_and_what_is_too_small_is_told(desk: Desk, view: Calibr
     desk.wait(lambda: bool(view.picture.marks().unread))
     assert view.picture.marks().meant is None
     desk.window.camera.start("none")
-    desk.wait(lambda: view.word.text() == "No code in the picture")
+    desk.wait(lambda: view.word.text() == "No picture from the camera")
 
 
 def test_two_badges_are_both_outlined_and_the_picture_says_so(desk: Desk, tmp_path: Path) -> None:

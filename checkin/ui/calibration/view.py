@@ -48,7 +48,7 @@ class CalibrationView(QWidget):
         self._head, self._lead = label("", "title", wrap=True), label("", "muted", wrap=True)
         self.band = frame("band", tone="grey")
         self.word, self.sentence = label("", "word", wrap=True), label("", "say", wrap=True)
-        self.hint = label("", "strong", wrap=True, tone="amber")
+        self._hint = ""
         self._names = {key: label("", "muted") for key in ROWS}
         self.values: dict[str, QLabel] = {key: label("", wrap=True) for key in ROWS}
         self._assumed = label("", "faint", wrap=True)
@@ -75,7 +75,7 @@ class CalibrationView(QWidget):
         for one in (self.print_test, self.show_code):
             buttons.addWidget(one)
         told = frame()
-        inside = column(self.band, self.hint, margin=14, spacing=10)
+        inside = column(self.band, margin=14, spacing=10)
         inside.addLayout(grid)
         inside.addWidget(self._assumed)
         inside.addStretch(1)
@@ -92,7 +92,6 @@ class CalibrationView(QWidget):
         whole.addLayout(top)
         whole.addLayout(both, 1)
         self.setLayout(whole)
-        self.hint.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Make room for the picture and the result where there is little."""
@@ -163,8 +162,8 @@ class CalibrationView(QWidget):
 
     @Slot(str)
     def _take_hint(self, hint: str) -> None:
-        self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
+        self._hint = hint
+        self._show()
 
     @Slot(object)
     def _take_state(self, _state: CameraState) -> None:
@@ -172,16 +171,21 @@ class CalibrationView(QWidget):
         self._show()
 
     def _show(self) -> None:
-        figures = self._figures if self._camera.state.kind == "live" else None
-        said = words.result(figures, self._keyring()) if figures is not None else words.nothing()
+        state = self._camera.state
+        figures = self._figures if state.kind == "live" else None
+        if figures is not None:
+            said = words.result(figures, self._keyring(), self._hint)
+        else:
+            said = words.nothing() if state.kind == "live" else words.no_picture(state.message)
         set_property(self.band, "tone", said.tone)
         for widget in (self.word, self.sentence):
             set_property(widget, "tone", said.tone)
         self.word.setText(said.word)
         self.sentence.setText(said.sentence)
+        self.sentence.setVisible(bool(said.sentence))
         self.band.setAccessibleName(f"{said.word}. {said.sentence}")
         texts = _texts(figures, self._farthest) if figures is not None else {}
-        texts.setdefault("camera", escape(self._camera.state.name))
+        texts.setdefault("camera", escape(state.name))
         for key, value in self.values.items():
             text = texts.get(key, "")
             value.setText(text or "–")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checkin.domain.badge import Keyring, is_token, read_token
 from checkin.domain.payload import trim
-from checkin.i18n import _
+from checkin.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from checkin.scan.figures import Figures
@@ -24,23 +24,30 @@ class Result:
     sentence: str
 
 
-def nothing() -> Result:
-    """Return what is said while no code is seen."""
-    return Result("grey", _("No code in the picture"), _("Hold a badge at arm’s length in front of the camera."))
+def nothing(hint: str = "") -> Result:
+    """Return what is said while no code is seen; `hint`: what the picture itself tells of it (too dark ...)."""
+    sentence = hint or _("Hold a badge at arm’s length in front of the camera.")
+    return Result("grey", _("No code in the picture"), sentence)
 
 
-def result(figures: Figures, keyring: Keyring | None) -> Result:
+def no_picture(message: str) -> Result:
+    """Return what is said while the camera gives no picture; `message`: why, as far as that is known."""
+    return Result("grey", _("No picture from the camera"), message)
+
+
+def result(figures: Figures, keyring: Keyring | None, hint: str = "") -> Result:
     """Say what is in front of the camera. Whose badge it is never matters here, and is not looked up."""
     if figures.code is not None:
         text = trim(figures.code.text)
-        often = _("Read {n} times a second.").format(n=round(figures.readings))
+        count = max(1, round(figures.readings))
+        often = ngettext("Read once a second.", "Read {n} times a second.", count).format(n=count)
         if is_token(text):
             genuine = keyring is not None and read_token(text, keyring).flaw is None
             return Result("green", _("A badge of this event") if genuine else _("A badge of this program"), often)
         return Result("blue", _("Another code"), often)
     if figures.unread_px:
-        return Result("amber", _("A code that is not read"), _unread(figures))
-    return nothing()
+        return Result("amber", _("A code that is not read"), hint or _unread(figures))
+    return nothing(hint)
 
 
 def _unread(figures: Figures) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -16,6 +18,8 @@ OUTLINE_MS = 200
 """How long the outline stays after the code was last seen: a frame that missed it must not make it flicker."""
 LOW_PX = 320
 """A picture that is lower shows the hints that matter only."""
+_BESIDE = QColor("#2fd0ff")
+"""Around codes that do not count (now): no verdict has this colour, and it is seen on white paper."""
 _INK, _GROUND_TOP, _GROUND_FOOT = QColor("#f3f6f9"), QColor("#36424d"), QColor("#1c222a")
 
 
@@ -133,12 +137,12 @@ class LivePicture(QWidget):
         """Draw the code that counts with a thick line, others with broken ones, those that cannot be read with dots."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for unread in self._marks.unread:
-            _draw(painter, place, unread, QColor(255, 255, 255, 210), 2, Qt.PenStyle.DotLine)
+            _draw(painter, place, unread, _BESIDE, 2, Qt.PenStyle.DotLine)
         for outline in self._marks.codes:
             if outline.meant:
                 _draw(painter, place, outline.corners, self._colour(outline), 7, Qt.PenStyle.SolidLine)
             else:
-                _draw(painter, place, outline.corners, QColor("#ffffff"), 4, Qt.PenStyle.DashLine)
+                _draw(painter, place, outline.corners, _BESIDE, 5, Qt.PenStyle.DashLine)
 
     def _paint_state(self, painter: QPainter, state: CameraState) -> None:
         middle = self.rect().center()
@@ -185,7 +189,9 @@ class LivePicture(QWidget):
 
 def _draw(painter: QPainter, place: QRectF, corners: Place, colour: QColor, width: int, style: Qt.PenStyle) -> None:
     """Draw around a code, with a dark edge so that it is seen on white too."""
-    shape = QPolygonF([QPointF(place.x() + x * place.width(), place.y() + y * place.height()) for x, y in corners])
+    points = [QPointF(place.x() + x * place.width(), place.y() + y * place.height()) for x, y in corners]
+    middle = QPointF(sum(p.x() for p in points) / len(points), sum(p.y() for p in points) / len(points))
+    shape = QPolygonF([_away(point, middle, width / 2 + 4) for point in points])
     pen = QPen(QColor(0, 0, 0, 130), width + 4)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
@@ -195,6 +201,13 @@ def _draw(painter: QPainter, place: QRectF, corners: Place, colour: QColor, widt
     pen.setStyle(style)
     painter.setPen(pen)
     painter.drawPolygon(shape)
+
+
+def _away(point: QPointF, middle: QPointF, by: float) -> QPointF:
+    """Return a corner moved out by so many px across and down: the line lies around the code and not on it."""
+    out = point - middle
+    length = math.hypot(out.x(), out.y())
+    return point + out * (by * math.sqrt(2) / length) if length else point
 
 
 def _state_text(kind: Kind) -> str:

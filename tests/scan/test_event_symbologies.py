@@ -1,0 +1,86 @@
+"""Tickets of another system: the event names their kinds of codes, and they come to the same verdicts as QR codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import zxingcpp
+
+from checkin.app import create_app
+from checkin.domain.event import SYMBOLOGIES
+from checkin.domain.event_file import parse_event
+from checkin.errors import EventFileError
+from checkin.scan.sources import read_all, with_qr
+from tests.cli.run import checkin, objects
+from tests.scan.pictures import room
+from tests.small_event import TOML
+
+TICKETS = {"Aztec": "REG-0001", "DataMatrix": "REG-0002", "PDF417": "REG-0003\r\n", "Code128": "REG-0004"}
+"""What each kind holds; a boarding pass ends with a line end, as some printers' software writes it."""
+ROSTER = "Name,Category,Badge code\n" + "\n".join(
+    f"{name},delegate,REG-000{number}" for number, name in enumerate(("Maria", "Somying", "Hoa", "Ahmad"), 1)
+)
+OTHERS = TOML.replace(
+    "[event]",
+    "[event]\npractice = true\npractice_start = 2014-07-08T08:30:00\n"
+    'symbologies = ["PDF417", "Aztec", "DataMatrix", "Code128"]',
+    1,
+)
+
+
+@pytest.fixture(scope="module")
+def tickets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tickets")
+    for kind, text in TICKETS.items():
+        made = zxingcpp.create_barcode(text, getattr(zxingcpp.BarcodeFormat, kind))
+        code = np.array(made.to_image(scale=3, add_quiet_zones=True))
+        image = room()
+        image[200 : 200 + code.shape[0], 300 : 300 + code.shape[1]] = code[:, :, None]
+        cv2.imwrite(str(folder / f"{kind}.png"), image)
+    return folder
+
+
+def test_an_event_names_the_kinds_of_its_tickets_and_their_people_are_admitted(tmp_path: Path, tickets: Path) -> None:
+    definition, roster = tmp_path / "event.toml", tmp_path / "roster.csv"
+    definition.write_text(OTHERS, "utf-8")
+    roster.write_text(ROSTER, "utf-8")
+    data = tmp_path / "data"
+    (made,) = objects(checkin(data, "event", "create", str(definition), "--json"))
+    assert made["symbologies"] == ["Aztec", "DataMatrix", "PDF417", "Code128"]
+    checkin(data, "roster", "import", str(roster))
+    seen = objects(checkin(data, "scan", str(tickets), "--json"))
+    assert {(one["verdict"], one["attendee"]["name"]) for one in seen} == {
+        ("checked_in", name) for name in ("Maria", "Somying", "Hoa", "Ahmad")
+    }
+
+
+def test_an_event_that_says_nothing_reads_qr_codes_only(tmp_path: Path, tickets: Path) -> None:
+    app = create_app(tmp_path / "data", TOML)
+    try:
+        assert app.event.symbologies == ()
+        assert list(read_all(str(tickets), with_qr(app.event.symbologies))) == []
+    finally:
+        app.close()
+
+
+def test_decode_reads_the_kinds_that_are_named(tmp_path: Path, tickets: Path) -> None:
+    found = objects(checkin(tmp_path, "decode", str(tickets), "--symbologies", "aztec, PDF417", "--json"))
+    assert {(one["format"], one["text"]) for one in found} == {(kind, TICKETS[kind]) for kind in ("Aztec", "PDF417")}
+    assert "Code128" in checkin(tmp_path, "decode", str(tickets), "--symbologies", "ean", code=2).stderr
+
+
+def test_the_names_are_those_of_the_decoders() -> None:
+    from typing import get_args
+
+    from checkin.scan.symbologies import Symbology
+
+    assert set(get_args(Symbology)) == {"QRCode", *SYMBOLOGIES}
+
+
+@pytest.mark.parametrize("wrong", ['["QR"]', '"Aztec"', "[1]", "[[]]", "true"])
+def test_a_wrong_kind_is_named_with_its_cure(wrong: str) -> None:
+    with pytest.raises(EventFileError, match="must be a list of these: Aztec, DataMatrix, PDF417, Code128"):
+        parse_event(TOML.replace("[event]", f"[event]\nsymbologies = {wrong}", 1))
