@@ -53,8 +53,8 @@ class CalibrationView(QWidget):
         self.values: dict[str, QLabel] = {key: label("", wrap=True) for key in ROWS}
         self._assumed = label("", "faint", wrap=True)
         self.back, self.print_test, self.show_code = button(role="primary"), button(), button()
-        self.print_test.setVisible(prints)
         self._build()
+        self.print_test.setVisible(prints)  # not before it has its place: it would be a window of its own
         self.back.clicked.connect(self.closed)
         self.print_test.clicked.connect(self.print_wanted)
         self.show_code.clicked.connect(self._show_code)
