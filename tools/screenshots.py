@@ -110,6 +110,12 @@ class Shots:
         self.app = self.window.app
         self.seen = []
         self.window.signals.admitted.connect(self.seen.append)
+        self.figures = None
+        self.camera.figures_changed.connect(self._keep_figures)
+
+    def _keep_figures(self, figures: object) -> None:
+        if figures.code is not None:
+            self.figures = figures
 
     def shoot(self, name: str) -> None:
         """Keep a picture of the window as it is now."""
@@ -210,6 +216,8 @@ def scenes(shots: Shots) -> None:
                     if page.key == "dashboard":
                         continue  # with its own two days, at the end
                     shots.window.show_page(index)
+                    if page.key == "calibration" and shots.figures is not None:
+                        shots.camera.figures_changed.emit(shots.figures)
                     settle(0.6)
                     shots.shoot(f"{page.key}-{tag}")
                 show_counter(shots, tag)

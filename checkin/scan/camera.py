@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from checkin.errors import SourceError
 from checkin.i18n import _
 from checkin.scan.camera_mode import CameraFacts, Tuner, Wish
-from checkin.scan.cameras import CameraInfo, backend, find_camera, list_cameras
+from checkin.scan.cameras import CameraInfo, backend, find_camera, index_for, list_cameras
 from checkin.scan.code import Image
 from checkin.scan.frames import Frame, now_s
 from checkin.scan.opencv import cv2
@@ -193,7 +193,10 @@ def _capture(camera: CameraInfo) -> Capture | None:
     """Open a device. Windows: where DirectShow does not, Media Foundation is tried (without its slow transforms)."""
     cv = cv2()
     for api in (backend(), cv.CAP_MSMF) if sys.platform == "win32" else (backend(),):
-        capture = cv.VideoCapture(camera.index, api)
+        index = index_for(camera, api)
+        if index is None:
+            continue
+        capture = cv.VideoCapture(index, api)
         if capture.isOpened():
             opened: Capture = capture
             return opened

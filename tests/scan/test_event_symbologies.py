@@ -14,6 +14,8 @@ from checkin.domain.event import SYMBOLOGIES
 from checkin.domain.event_file import parse_event
 from checkin.errors import EventFileError
 from checkin.scan.sources import read_all, with_qr
+from checkin.sync.editions import fetch_event
+from checkin.sync.hub import open_hub
 from tests.cli.run import checkin, objects
 from tests.scan.pictures import room
 from tests.small_event import TOML
@@ -62,6 +64,16 @@ def test_an_event_that_says_nothing_reads_qr_codes_only(tmp_path: Path, tickets:
     try:
         assert app.event.symbologies == ()
         assert list(read_all(str(tickets), with_qr(app.event.symbologies))) == []
+    finally:
+        app.close()
+
+
+def test_the_setting_travels_to_a_desk_that_joins(tmp_path: Path) -> None:
+    app = create_app(tmp_path / "data", OTHERS)
+    try:
+        app.sync()
+        pack = fetch_event(open_hub(app.hub_url, app.sync_keys), app.sync_keys)
+        assert parse_event(pack.definition).symbologies == app.event.symbologies == SYMBOLOGIES
     finally:
         app.close()
 

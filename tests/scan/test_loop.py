@@ -274,6 +274,17 @@ def test_of_two_badges_the_one_that_is_clearly_nearer_is_meant() -> None:
     assert desk.views[-1].meant == TOKEN
 
 
+def test_opencv_s_own_capture_is_asked_as_a_camera_is(film: Path) -> None:
+    """A film behind OpenCV's real object: it refuses every wish, and what it gives is read back."""
+    camera = Camera("Film as a camera", cv2.VideoCapture(str(film)))
+    facts = camera.facts
+    frame = camera.read(threading.Event())
+    camera.close()
+    assert frame is not None
+    assert (facts.width, facts.height, facts.pixels, facts.promised) == (640, 360, "MJPG", 25.0)
+    assert (facts.focus, facts.exposure) == ("unknown", "unknown")
+
+
 def test_a_camera_that_opens_and_gives_nothing_may_be_in_use_and_is_tried_ever_less_often() -> None:
     opened: list[float] = []
 
