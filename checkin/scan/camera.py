@@ -93,12 +93,15 @@ class Camera:
 
     def read(self, stop: Event) -> Frame | None:
         """Return the newest frame, waiting for one that was not returned before. Raises SourceError if it is lost."""
-        deadline = now_s() + self._patience_s
+        began = now_s()
+        deadline = began + self._patience_s
         with self._news:
             self._wanted = True
             while self._newest is None:
                 if stop.is_set() or self._closed:
                     return None
+                if self._tuner.asking:  # some drivers take a second or two to change
+                    deadline = max(deadline, min(now_s() + self._silent_s, began + _FIRST_FRAME_S))
                 if self._gone or now_s() >= deadline:
                     raise SourceError(lost_text(self.name) if self._count else silent_text(self.name))
                 self._news.wait(0.05)

@@ -85,6 +85,8 @@ class Tuner:
         self._tried: list[tuple[Wish, CameraFacts]] = []
         self._given = first is not None
         self.wish = first or LADDER[0]
+        self.asking = False
+        """Whether the camera is being asked anew just now: no picture comes meanwhile, and that is no fault."""
         self._fine_wanted = False
         self._fine = False
         self._no_fine = False
@@ -173,7 +175,9 @@ class Tuner:
 
     def _ask(self, wish: Wish, stays: Wish | None = None) -> None:
         """Ask and read back; `stays`: what `wish` is only a trial away from."""
+        self.asking = True
         ask(self._device, wish)
+        self.asking = False
         self.wish = stays or wish
         cv, get = cv2(), self._device.get
         self.facts = replace(
