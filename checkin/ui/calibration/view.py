@@ -51,6 +51,7 @@ class CalibrationView(QWidget):
         self._hint = ""
         self._names = {key: label("", "muted") for key in ROWS}
         self.values: dict[str, QLabel] = {key: label("", wrap=True) for key in ROWS}
+        self.trouble = label("", "strong", wrap=True, tone="amber")
         self._assumed = label("", "faint", wrap=True)
         self.back, self.print_test, self.show_code = button(role="primary"), button(), button()
         self._build()
@@ -77,6 +78,7 @@ class CalibrationView(QWidget):
         told = frame()
         inside = column(self.band, margin=14, spacing=10)
         inside.addLayout(grid)
+        inside.addWidget(self.trouble)
         inside.addWidget(self._assumed)
         inside.addStretch(1)
         inside.addLayout(buttons)
@@ -118,7 +120,7 @@ class CalibrationView(QWidget):
             "light": _("Light level"),
             "camera": _("Camera"),
             "picture": _("Picture"),
-            "controls": _("Settings of the camera"),
+            "controls": _("Focus, exposure"),
         }
         for key, name in names.items():
             self._names[key].setText(name)
@@ -185,6 +187,9 @@ class CalibrationView(QWidget):
         self.sentence.setVisible(bool(said.sentence))
         self.band.setAccessibleName(f"{said.word}. {said.sentence}")
         texts = _texts(figures, self._farthest) if figures is not None else {}
+        trouble = _trouble(figures) if figures is not None else ""
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
         texts.setdefault("camera", escape(state.name))
         for key, value in self.values.items():
             text = texts.get(key, "")
@@ -212,6 +217,12 @@ class CalibrationView(QWidget):
         self._screen = None
 
 
+def _trouble(figures: Figures) -> str:
+    from checkin.scan.camera_words import trouble_text
+
+    return trouble_text(figures.camera) if figures.camera is not None else ""
+
+
 def _texts(figures: Figures, farthest: float) -> dict[str, str]:
     """Return what stands beside each name; empty: nothing can be said."""
     from checkin.scan import camera_words
@@ -222,15 +233,14 @@ def _texts(figures: Figures, farthest: float) -> dict[str, str]:
         "reach": words.centimetres(words.reach_cm(figures)),
         "farthest": words.centimetres(farthest),
         "module": _("{n} pixels of the picture").format(n=f"{wide:.1f}") if wide else "",
-        "speed": _("{pictures} pictures a second, {ms} ms of this laptop’s time each").format(
+        "speed": _("{pictures} pictures a second, {ms} ms each").format(
             pictures=round(figures.frames), ms=f"{figures.cost_ms:.1f}"
         ),
         "light": words.light_text(figures),
     }
     facts = figures.camera
     if facts is not None:
-        trouble = camera_words.trouble_text(facts)
         texts["camera"] = f"{escape(facts.name)} ({camera_words.way_text(facts)})"
         texts["picture"] = camera_words.picture_text(facts)
-        texts["controls"] = " ".join(filter(None, (camera_words.controls_text(facts), trouble)))
+        texts["controls"] = camera_words.controls_text(facts)
     return texts
