@@ -14,6 +14,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -284,6 +285,9 @@ def unexpected() -> str:
 
 
 def _call(ending: Callable[..., object] | None, *args: object) -> None:
-    owner = getattr(ending, "__self__", None)
+    called = ending
+    while isinstance(called, partial):  # whose method it is shows only inside
+        called = called.func
+    owner = getattr(called, "__self__", None)
     if ending is not None and not (isinstance(owner, QObject) and not isValid(owner)):
         ending(*args)

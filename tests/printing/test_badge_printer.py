@@ -216,7 +216,10 @@ def test_a_stuck_badge_that_came_out_meanwhile_is_not_printed_a_second_time(coun
     assert counter.cups is not None
     counter.printer._timer.stop()  # the desk has not asked yet
     counter.cups.add()
-    counter.until(lambda: len(counter.papers()) == 1)
+    cups = counter.cups
+    counter.until(
+        lambda: len(cups.papers()) == 1 and cups.waiting() == 0
+    )  # the paper is out before the spooler says so
     counter.printer.print_badge(badge, again=True)
     counter.becomes("printed")
     counter.nothing_more_comes(1)
