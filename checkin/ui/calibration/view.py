@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QWidget
 
 from checkin.domain.badge import BadgeNumber, Keyring, sample_token
 from checkin.i18n import _
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LOW_PX: Final = 430
 """A view that is lower, as on a laptop's screen at 200 %, leaves the title out and writes smaller."""
+NARROW_PX: Final = 480
+"""A view that is narrower has the result under the picture."""
 ROWS: Final = ("distance", "reach", "farthest", "module", "speed", "light", "camera", "picture", "controls")
 
 
@@ -83,7 +85,7 @@ class CalibrationView(QWidget):
         inside.addStretch(1)
         inside.addLayout(buttons)
         told.setLayout(inside)
-        both = row(self.picture, scrolling(told), spacing=14)
+        both = self._both = row(self.picture, scrolling(told), spacing=14)
         both.setStretch(0, 11)
         both.setStretch(1, 10)
         lines = column(self._head, self._lead, spacing=2)
@@ -98,8 +100,9 @@ class CalibrationView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Make room for the picture and the result where there is little."""
         super().resizeEvent(event)
-        low = self.height() < LOW_PX
+        low, narrow = self.height() < LOW_PX, self.width() < NARROW_PX
         self._head.setVisible(not low)
+        self._both.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         set_property(self.band, "compact", "true" if low else "false")
         for widget in (self.word, self.sentence):
             widget.style().unpolish(widget)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from checkin.domain.badge import Keyring
 from checkin.i18n import _
@@ -12,7 +15,9 @@ from checkin.ui.calibration.view import CalibrationView
 from checkin.ui.first_run.step import Setup, Step
 from checkin.ui.setup.camera_chooser import CameraChooser
 from checkin.ui.setup.scanner_test import ScannerTest
-from checkin.ui.widgets.basics import button, column, frame, label, row, set_button_text
+from checkin.ui.widgets.basics import button, column, frame, label, row, scrolling, set_button_text
+
+TWO_COLUMNS_PX: Final = 560
 
 
 class CameraStep(Step):
@@ -36,11 +41,14 @@ class CameraStep(Step):
         inside = column(self._scanner_head, self._scanner_lead, self.scanner, margin=16)
         inside.addStretch(1)
         right.setLayout(inside)
-        cards = row(left, right, spacing=14)
+        cards = self._cards = row(left, right, spacing=14)
         cards.setStretch(0, 3)
         cards.setStretch(1, 2)
-        body = column(self._head, self._lead, spacing=12)
-        body.addLayout(cards, 1)
+        whole = column(self._head, self._lead, spacing=12)
+        whole.addLayout(cards, 1)
+        all_of_it = QWidget()
+        all_of_it.setLayout(whole)
+        body = column(scrolling(all_of_it), spacing=12)
         foot = row(self.next, self.trial)
         foot.addStretch(1)
         body.addLayout(foot)
@@ -54,6 +62,12 @@ class CameraStep(Step):
         self.chooser.chosen.connect(self._take_camera)
         self.chooser.mirrored.connect(self._take_mirror)
         self.next.clicked.connect(self.done)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Set the cards under each other where two columns would be too narrow to read."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < TWO_COLUMNS_PX
+        self._cards.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def title(self) -> str:
         """Return the step's name."""
