@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checkin.scan.cascade import to_gray
+from checkin.scan.cascade import steps, to_gray
 from checkin.scan.code import Code, Corners, Found, Image
-from checkin.scan.decoders import steps
 from checkin.scan.opencv import cv2
 
 WORKING_WIDTH = 1280
