@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checkin.scan.cascade import to_gray
+from checkin.scan.cascade import steps, to_gray
 from checkin.scan.code import Code, Corners, Found, Image
-from checkin.scan.decoders import steps
 from checkin.scan.opencv import cv2
 from checkin.scan.symbologies import QR_ONLY, Symbology
 
@@ -28,8 +27,8 @@ _DEAR_EVERY = 3  # of the frames in which the first step found nothing, one in s
 class Reader:
     """Reads a video: frame after frame, each as large as the one before it. Not for several threads at once."""
 
-    def __init__(self, _symbologies: frozenset[Symbology] = QR_ONLY) -> None:
-        self._steps = steps()
+    def __init__(self, symbologies: frozenset[Symbology] = QR_ONLY) -> None:
+        self._steps = steps(symbologies)
         self._seen: Image | None = None  # the thumbnail that was last looked at
         self._codes: tuple[Code, ...] = ()
         self.unread: tuple[Corners, ...] = ()
