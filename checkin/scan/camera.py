@@ -18,7 +18,7 @@ from checkin.scan.camera_mode import CameraFacts, Tuner, Wish
 from checkin.scan.cameras import CameraInfo, backend, find_camera, index_for, list_cameras
 from checkin.scan.code import Image
 from checkin.scan.frames import Frame, now_s
-from checkin.scan.opencv import cv2
+from checkin.scan.opencv import camera_thread, cv2
 
 _SILENT_S = 2.0
 """A camera that gives no frame for this long is lost (hub, sleep, another program took it)."""
@@ -118,6 +118,10 @@ class Camera:
         self._thread.join(timeout=1.0)
 
     def _pump(self) -> None:
+        with camera_thread():
+            self._pump_frames()
+
+    def _pump_frames(self) -> None:
         failures = 0
         try:
             while failures < _FAILURES and not self._closed:
