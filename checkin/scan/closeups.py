@@ -6,74 +6,47 @@ which is what all of them together read on whole frames at ten times the cost.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from functools import cache
 
-from checkin.scan.code import Corners, Found, Image
-from checkin.scan.decoders import Decoder
+from checkin.scan.decoders import available_decoders
+from checkin.scan.decoders.zxing import Zxing
 from checkin.scan.opencv import cv2
-from checkin.scan.treatments.sharpened import doubled
+from checkin.scan.step import Squared, Step, Treated
+from checkin.scan.symbologies import Symbology
+from checkin.scan.treatments.binarised import binarised
+from checkin.scan.treatments.sharpened import doubled, sharpened
+from checkin.scan.treatments.sized import sized
 
-Treatment = Callable[[Image], Image]
-
-
-@dataclass(frozen=True, slots=True)
-class CloseUp:
-    """A treatment and the decoder that looks at what comes of it."""
-
-    name: str
-    treat: Treatment
-    decoder: Decoder
-    across: float = 1.0
-    """How many times as wide the treated picture is."""
-    down: float = 1.0
-
-    def read(self, crop: Image) -> Found:
-        """Return what is in a gray region, in its own pixels."""
-        found = self.decoder.read(self.treat(crop))
-        if self.across == self.down == 1.0:
-            return found
-        return moved(found, 0.0, 0.0, 1 / self.across, 1 / self.down)
+NamedStep = tuple[str, Step]
 
 
-def moved(found: Found, dx: float, dy: float, across: float = 1.0, down: float = 1.0) -> Found:
-    """Return the same in a picture in which (x, y) is at (x * across + dx, y * down + dy)."""
-
-    def place(corners: Corners) -> Corners:
-        a, b, c, d = ((x * across + dx, y * down + dy) for x, y in corners)
-        return a, b, c, d
-
-    return Found(
-        tuple(replace(code, corners=place(code.corners)) for code in found.codes),
-        tuple(place(corners) for corners in found.unread),
-    )
-
-
-def close_ups(decoders: tuple[Decoder, ...]) -> tuple[CloseUp, ...]:
-    """Return the ways, the one that reads most first. `decoders`: the first is fast, the last another kind."""
-    if not decoders:
+@cache
+def close_ups(symbologies: frozenset[Symbology]) -> tuple[NamedStep, ...]:
+    """Return the ways, with names for their cost; the first two read most and cost least. Empty without zxing-cpp."""
+    loaded = {status.name: status.decoder for status in available_decoders() if status.decoder is not None}
+    if "zxing-cpp" not in loaded:
         return ()
-    first = decoders[0]
-    ways = [
-        CloseUp("sharper", doubled, first, 2, 2),
-        CloseUp("larger", lambda crop: _sized(crop, 1.5, 1.5), first, 1.5, 1.5),
-        CloseUp("binarised", _binarised, first),
-        CloseUp("sharper, inverted", lambda crop: cv2().bitwise_not(doubled(crop)), first, 2, 2),
-        CloseUp("larger, binarised", lambda crop: _binarised(_sized(crop, 2, 2)), first, 2, 2),
-        CloseUp("wider", lambda crop: _sized(crop, 2.5, 1), first, 2.5, 1),
-        CloseUp("higher", lambda crop: _sized(crop, 1, 2.5), first, 1, 2.5),
+    zxing = Zxing(symbologies)
+    ways: list[NamedStep] = [
+        ("sharper", Treated(zxing, doubled)),
+        ("binarised", Treated(zxing, lambda crop: binarised(crop, 15))),
+        ("larger", Treated(zxing, lambda crop: sized(crop, 1.5, 1.5))),
+        ("squared", Squared(Treated(zxing, sharpened), most=1)),
+        ("inverted", Treated(zxing, lambda crop: cv2().bitwise_not(doubled(crop)))),
+        ("larger, binarised", Treated(zxing, lambda crop: binarised(sized(crop, 2, 2), 15))),
+        ("wider", Treated(zxing, lambda crop: sized(crop, 2.5, 1))),
+        ("higher", Treated(zxing, lambda crop: sized(crop, 1, 2.5))),
     ]
-    if len(decoders) > 1:
-        ways.insert(4, CloseUp("second decoder", lambda crop: crop, decoders[-1]))
+    zbar = loaded.get("pyzbar")
+    if zbar is not None and "QRCode" in symbologies:
+        ways.insert(5, ("second decoder", zbar))
     return tuple(ways)
 
 
-def _sized(gray: Image, across: float, down: float) -> Image:
-    larger: Image = cv2().resize(gray, None, fx=across, fy=down, interpolation=cv2().INTER_CUBIC)
-    return larger
-
-
-def _binarised(gray: Image) -> Image:
-    cv = cv2()
-    black_white: Image = cv.adaptiveThreshold(gray, 255, cv.ADAPTIVE_THRESH_MEAN_C, cv.THRESH_BINARY, 15, 2)
-    return black_white
+@cache
+def whole_picture(symbologies: frozenset[Symbology]) -> tuple[NamedStep, ...]:
+    """Return a way for a code that no region holds, because it is large or the picture is textured all over."""
+    loaded = {status.name for status in available_decoders() if status.decoder is not None}
+    if "zxing-cpp" not in loaded:
+        return ()
+    return (("binarised whole", Treated(Zxing(symbologies), lambda gray: binarised(gray, 15))),)

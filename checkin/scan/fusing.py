@@ -12,7 +12,7 @@ from checkin.scan.code import Image
 from checkin.scan.opencv import cv2
 from checkin.scan.regions import Rect
 
-_FRAMES = 6
+_FRAMES = 4
 _MARGIN = 24  # pixels that a badge may move from one frame to the next and still be found
 _LEAST_ALIKE = 0.6  # correlation of a registered region with the newest one, below which it shows something else
 _LARGEST = 320  # pixels; a larger region holds a code that needs no fusing, and would cost too much

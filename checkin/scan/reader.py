@@ -8,13 +8,13 @@ then whole-picture steps, and frames fused. A scene that stands still is looked 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from checkin.scan.budget import Budget
-from checkin.scan.cascade import to_gray
-from checkin.scan.closeups import CloseUp, close_ups, moved
+from checkin.scan.cascade import steps, to_gray
+from checkin.scan.closeups import NamedStep, close_ups, whole_picture
 from checkin.scan.code import Code, Corners, Found, Image
-from checkin.scan.decoders import Decoder, steps
 from checkin.scan.fusing import Fuser
 from checkin.scan.opencv import cv2
 from checkin.scan.picture import Hint, hint
@@ -27,7 +27,8 @@ WORKING_WIDTH = 1280
 
 _EAGER_FRAMES = 20  # after a movement every frame is looked at for this long: a badge has just come to rest
 _STILL_EVERY = 30  # then one in so many
-_IDLE_WAYS = 2  # how often a frame is looked at more closely while nothing in it looks like a code
+_ALWAYS = 2  # close-ups that every frame gets in which the first step found nothing; they cost little
+_IDLE_WAYS = 3  # how often a frame is looked at more closely while nothing in it looks like a code
 _REGIONS = 2
 
 _Way: TypeAlias = tuple[str, int, Callable[[], Found]]  # its name, how many pixels it looks at, and how
@@ -37,8 +38,12 @@ class Reader:
     """Reads a video, frame after frame; another scene or size may come without notice. Not for several threads at once."""
 
     def __init__(self, symbologies: frozenset[Symbology] = QR_ONLY) -> None:
-        self._steps = steps()
-        self._close_ups = close_ups(self._steps)
+        self._steps = steps(symbologies)
+        self._close_ups = close_ups(symbologies)
+        self._whole = (
+            *whole_picture(symbologies),
+            *((f"step {number}", step) for number, step in enumerate(self._steps[1:], 1)),
+        )
         self._budget = Budget()
         self._places = Places()
         self._fuser = Fuser()
@@ -100,7 +105,7 @@ class Reader:
     def _look_closer(self, gray: Image, found: Found) -> Found:
         rects = apart([*self._places.rects, *likely(gray, _REGIONS)])[: _REGIONS + 1]
         unread, used = found.unread, 0
-        for number, (name, pixels, look) in enumerate(self._ways(gray, rects)):
+        for name, pixels, look in self._ways(gray, rects):
             seems = bool(self._places.rects)
             if used >= _IDLE_WAYS and not seems:
                 break
@@ -109,32 +114,36 @@ class Reader:
             with self._budget.using(name, pixels):
                 closer = look()
             used += 1
-            if number:
-                self._turn += 1
             if closer.codes:
                 return closer
             unread = unread or closer.unread
             self._remember(closer, gray)
+        self._turn += max(1, used - _ALWAYS)
         return Found((), unread)
 
     def _ways(self, gray: Image, rects: list[Rect]) -> Iterator[_Way]:
-        """Give the ways to look closer: the best one first, the others in turn."""
+        """Give the ways to look closer: the best ones first, the others in turn."""
         others: list[_Way] = []
         if rects:
-            best, *rest = self._close_ups
-            yield _close_up(best, gray, rects[0])
-            others += [self._fused(rects[0]), *(_close_up(way, gray, rects[0]) for way in rest)]
-            others += [_close_up(way, gray, rect) for rect in rects[1:] for way in (best, rest[0])]
-        others += [(f"whole {number}", gray.size, _whole(step, gray)) for number, step in enumerate(self._steps[1:])]
+            first, *more = rects
+            best, rest = self._close_ups[:_ALWAYS], self._close_ups[_ALWAYS:]
+            yield from (_close_up(way, gray, first) for way in best)
+            for number, way in enumerate(rest):
+                others += [self._fused(first)] if number % 3 == 0 else []
+                others += [_close_up(way, gray, first)]
+                others += [_close_up(best[0], gray, more[0])] if more and number % 3 == 1 else []
+        others += [(name, gray.size, partial(step.read, gray)) for name, step in self._whole]
         start = self._turn % max(1, len(others))
         yield from others[start:] + others[:start]
 
     def _fused(self, rect: Rect) -> _Way:
+        x, y, width, height = rect
+
         def look() -> Found:
             fused = self._fuser.fused(rect)
-            return Found() if fused is None else moved(self._steps[0].read(fused), rect[0], rect[1], 0.5, 0.5)
+            return Found() if fused is None else self._steps[0].read(fused).mapped(lambda u, v: (x + u / 2, y + v / 2))
 
-        return "fused", rect[2] * rect[3], look
+        return "fused", width * height, look
 
     def _remember(self, found: Found, gray: Image) -> None:
         for corners in (*found.unread, *(code.corners for code in found.codes)):
@@ -147,17 +156,13 @@ class Reader:
         self._held, self._codes, self.unread, self._seen = (), (), (), None
 
 
-def _close_up(way: CloseUp, gray: Image, rect: Rect) -> _Way:
-    x, y, width, height = rect
+def _close_up(way: NamedStep, gray: Image, rect: Rect) -> _Way:
+    (name, step), (x, y, width, height) = way, rect
 
     def look() -> Found:
-        return moved(way.read(gray[y : y + height, x : x + width].copy()), x, y)
+        return step.read(gray[y : y + height, x : x + width].copy()).mapped(lambda u, v: (x + u, y + v))
 
-    return way.name, width * height, look
-
-
-def _whole(step: Decoder, gray: Image) -> Callable[[], Found]:
-    return lambda: step.read(gray)
+    return name, width * height, look
 
 
 def _working(image: Image) -> tuple[Image | None, float]:
@@ -174,4 +179,5 @@ def _thumbnail(image: Image) -> Image | None:
     if len(shape) not in {2, 3} or min(shape) < 1 or min(shape[:2]) < THUMBNAIL:
         return None
     size = (shape[1] // THUMBNAIL, shape[0] // THUMBNAIL)
-    return to_gray(cv2().resize(image, size, interpolation=cv2().INTER_AREA)) if min(size) >= 8 else None
+    rows = image[:: THUMBNAIL // 2]  # two of eight rows say enough, at a quarter of the cost
+    return to_gray(cv2().resize(rows, size, interpolation=cv2().INTER_AREA)) if min(size) >= 8 else None
