@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from checkin.scan.camera_mode import CameraFacts
-from checkin.scan.code import Code, Corners, Image, area_of
+from checkin.scan.code import Code, area_of
+from checkin.scan.eyes import Look
 from checkin.scan.opencv import cv2
 
 EVERY_S: Final = 0.5
@@ -58,26 +58,23 @@ class Meter:
         self._code: Code | None = None
         self._unread = 0.0
 
-    def see(
-        self, now: float, image: Image, codes: Sequence[Code], unread: Sequence[Corners], cost_s: float,
-        thumbnail: Image | None, camera: CameraFacts | None,
-    ) -> Figures | None:  # fmt: skip
+    def see(self, now: float, look: Look, camera: CameraFacts | None) -> Figures | None:
         """Take a frame; returns the figures when it is time to tell them again."""
-        self._frames.append((now, bool(codes), cost_s))
+        self._frames.append((now, bool(look.codes), look.cost_s))
         while now - self._frames[0][0] > _OVER_S:
             self._frames.popleft()
-        if codes:
-            self._code = max(codes, key=lambda code: code.area)
-        self._unread = max(self._unread, *(math.sqrt(area_of(corners)) for corners in unread), 0.0)
+        if look.codes:
+            self._code = max(look.codes, key=lambda code: code.area)
+        self._unread = max(self._unread, *(math.sqrt(area_of(corners)) for corners in look.unread), 0.0)
         if now - self._told < EVERY_S:
             return None
         self._told = now
         span = max(now - self._frames[0][0], EVERY_S) if len(self._frames) > 1 else _OVER_S
-        light = float(cv2().mean(thumbnail)[0]) if thumbnail is not None else 0.0
+        light = float(cv2().mean(look.thumbnail)[0]) if look.thumbnail is not None else 0.0
         figures = Figures(
             camera,
-            image.shape[1],
-            image.shape[0],
+            look.image.shape[1],
+            look.image.shape[0],
             frames=(len(self._frames) - 1) / span,
             readings=sum(read for _at, read, _cost in self._frames) / max(span, _OVER_S),
             cost_ms=1000 * sum(cost for _at, _read, cost in self._frames) / len(self._frames),

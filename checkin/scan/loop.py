@@ -7,7 +7,6 @@ callbacks are called on that thread, never at the same time.
 from __future__ import annotations
 
 import logging
-import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,15 +14,13 @@ from threading import Event
 from typing import Literal
 
 from checkin.errors import SourceError
-from checkin.scan.camera import Camera, lost_text
-from checkin.scan.cascade import first_step, to_gray
+from checkin.scan.camera import lost_text
 from checkin.scan.code import Code, Corners, Image
+from checkin.scan.eyes import Eyes
 from checkin.scan.figures import Figures, Meter
-from checkin.scan.finer import FineTrial, closer_look, is_small
-from checkin.scan.frames import Source, now_s, shrink
+from checkin.scan.frames import Source, now_s
 from checkin.scan.gate import Gate
-from checkin.scan.picture import Hint, HintFilter, hint
-from checkin.scan.reader import WORKING_WIDTH, Reader
+from checkin.scan.picture import Hint, HintFilter
 from checkin.scan.symbologies import QR_ONLY, Symbology
 
 log = logging.getLogger(__name__)
@@ -33,7 +30,6 @@ StateKind = Literal["opening", "live", "lost", "missing", "ended"]
 
 _BACK_OFF_S = (0.5, 1.0, 2.0, 3.0, 5.0)
 _FROZEN_S = 5.0
-_WHOLE_EVERY = 3  # at 1080p one frame in so many is looked at whole where nothing is found in it made smaller
 _FLAT = 2.0  # gray levels between the darkest and the brightest: a covered lens, which looks frozen and is not
 
 
@@ -120,7 +116,7 @@ class CameraLoop:
 
     def _watch(self, source: Source, stop: Event) -> None:
         """Work through frames until the source ends. Raises SourceError if it is lost."""
-        eyes = _Eyes(source, self._symbologies)
+        eyes, meter = Eyes(source, self._symbologies), Meter()
         freeze = _Freeze(self._frozen_s) if source.live else None
         while (frame := source.read(stop)) is not None:
             if not _well_formed(frame.image):
@@ -129,20 +125,15 @@ class CameraLoop:
                 self._began = self._was_live = True
                 self._say("live", source.name)
             now = now_s()
-            image, codes, unread, cost_s = eyes.look(frame.image, now)
-            scanned = self._gate.see(codes, now)
+            look = eyes.look(frame.image, now)
+            scanned = self._gate.see(look.codes, now)
             if scanned is not None:  # first of all: somebody waits for the verdict
                 self._on_code(scanned)
-            reader = eyes.reader
-            self._on_view(View(image, codes, now, unread, self._gate.meant(now)))
-            if reader.thumbnail is not None:
-                wrong = Hint.TWO if self._gate.crowded(now) else hint(reader.thumbnail, codes, unread)
-                self._show_hint(self._hints.see(wrong, now))
-                if freeze is not None and freeze.see(reader.thumbnail, now):
-                    raise _FrozenError
-            figures = eyes.meter.see(
-                now, image, codes, unread, cost_s, reader.thumbnail, getattr(source, "facts", None)
-            )
+            self._on_view(View(look.image, look.codes, now, look.unread, self._gate.meant(now)))
+            self._show_hint(self._hints.see(Hint.TWO if self._gate.crowded(now) else look.hint, now))
+            if freeze is not None and look.thumbnail is not None and freeze.see(look.thumbnail, now):
+                raise _FrozenError
+            figures = meter.see(now, look, getattr(source, "facts", None))
             if figures is not None:
                 self._on_figures(figures)
 
@@ -156,53 +147,6 @@ class CameraLoop:
         if new != self._hint:
             self._hint = new
             self._on_hint(new)
-
-
-class _Eyes:
-    """Reads frame after frame of one source, in the larger picture where that pays, and counts what it costs."""
-
-    def __init__(self, source: Source, symbologies: Callable[[], frozenset[Symbology]]) -> None:
-        self._camera = source if isinstance(source, Camera) else None
-        self._wanted = symbologies
-        self._kinds = symbologies()
-        self.reader = Reader(self._kinds)
-        self._finer = FineTrial()
-        self._turn = 0
-        self.meter = Meter()
-
-    def look(self, whole: Image, now: float) -> tuple[Image, tuple[Code, ...], tuple[Corners, ...], float]:
-        """Return the picture that was read, the codes in it, those that cannot be read, and the processor time in s."""
-        kinds = self._wanted()
-        if kinds != self._kinds:
-            self._kinds, self.reader = kinds, Reader(kinds)
-        image = shrink(whole, WORKING_WIDTH)
-        before = time.thread_time()
-        codes = tuple(self.reader.read(image))
-        gained = False
-        unread = () if codes else tuple(self.reader.unread)
-        if not codes and self._camera is not None and self._camera.fine:
-            codes = self._closer(whole, unread, whole.shape[1] / image.shape[1])
-            gained = bool(codes)
-        cost_s = time.thread_time() - before
-        if self._camera is not None:
-            self._ask_for_size(self._camera, now, small=any(map(is_small, unread)), gained=gained)
-        return image, codes, () if codes else unread, cost_s
-
-    def _closer(self, whole: Image, unread: tuple[Corners, ...], factor: float) -> tuple[Code, ...]:
-        """Look for small codes in the larger picture: where one was found and not read, else now and then everywhere."""
-        step = first_step(self._kinds)
-        if step is None or factor <= 1:
-            return ()
-        if unread:
-            return closer_look(whole, unread, factor, step)
-        self._turn = (self._turn + 1) % _WHOLE_EVERY
-        gray = to_gray(whole) if self._turn == 0 else None
-        return tuple(code.scaled(1 / factor) for code in step.read(gray).codes) if gray is not None else ()
-
-    def _ask_for_size(self, camera: Camera, now: float, *, small: bool, gained: bool) -> None:
-        if self._finer.wanted and not camera.can_be_fine:
-            self._finer.refuse(now)
-        camera.want_fine(camera.can_be_fine and self._finer.see(now, small=small and not gained, gained=gained))
 
 
 class _FrozenError(Exception):

@@ -429,7 +429,9 @@ def test_film_in_the_loop_ends(film: Path) -> None:
     with Desk(lambda: open_source(str(film))) as desk:
         desk.until(lambda: "ended" in desk.kinds)
     assert desk.kinds == ["opening", "live", "ended"]
-    assert desk.codes == [TOKEN]  # unpaced, the second showing follows at once
+    assert set(desk.codes) == {
+        TOKEN
+    }  # once or twice: unpaced, the second showing follows as fast as this machine reads
 
 
 def test_pictures_and_folders(tmp_path: Path) -> None:
