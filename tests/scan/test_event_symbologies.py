@@ -11,7 +11,7 @@ import zxingcpp
 from click import BadParameter
 
 from checkin.app import create_app
-from checkin.cli.decode import _kinds
+from checkin.cli.decode import _codes, _kinds
 from checkin.cli.event import event_json
 from checkin.cli.scan import _payloads
 from checkin.domain.event import SYMBOLOGIES
@@ -21,7 +21,6 @@ from checkin.errors import EventFileError
 from checkin.scan.sources import read_all, with_qr
 from checkin.sync.editions import fetch_event
 from checkin.sync.hub import open_hub
-from tests.cli.run import checkin, objects
 from tests.scan.pictures import room
 from tests.small_event import TOML
 
@@ -87,9 +86,11 @@ def test_the_setting_travels_to_a_desk_that_joins(tmp_path: Path) -> None:
         app.close()
 
 
-def test_decode_reads_the_kinds_that_are_named(tmp_path: Path, tickets: Path) -> None:
-    found = objects(checkin(tmp_path, "decode", str(tickets), "--symbologies", "aztec, PDF417", "--json"))
-    assert {(one["format"], one["text"]) for one in found} == {(kind, TICKETS[kind]) for kind in ("Aztec", "PDF417")}
+def test_decode_reads_the_kinds_that_are_named(tickets: Path) -> None:
+    found = _codes(str(tickets), _kinds("aztec, PDF417"))
+    assert {(code.format, code.text) for _source, _frame, code in found} == {
+        (kind, TICKETS[kind]) for kind in ("Aztec", "PDF417")
+    }
     assert _kinds("ALL") == with_qr(SYMBOLOGIES)
     with pytest.raises(BadParameter, match="Code128"):
         _kinds("ean")
