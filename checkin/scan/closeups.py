@@ -22,7 +22,7 @@ NamedStep = tuple[str, Step]
 
 @cache
 def close_ups(symbologies: frozenset[Symbology]) -> tuple[NamedStep, ...]:
-    """Return the ways, with names for their cost; the first two read most and cost least. Empty without zxing-cpp."""
+    """Return the ways, with names for their cost; the first four read most and cost least. Empty without zxing-cpp."""
     loaded = {status.name: status.decoder for status in available_decoders() if status.decoder is not None}
     if "zxing-cpp" not in loaded:
         return ()
@@ -31,15 +31,15 @@ def close_ups(symbologies: frozenset[Symbology]) -> tuple[NamedStep, ...]:
         ("sharper", Treated(zxing, doubled)),
         ("binarised", Treated(zxing, lambda crop: binarised(crop, 15))),
         ("larger", Treated(zxing, lambda crop: sized(crop, 1.5, 1.5))),
+        ("larger, binarised", Treated(zxing, lambda crop: binarised(sized(crop, 2, 2), 15))),
         ("squared", Squared(Treated(zxing, sharpened), most=1)),
         ("inverted", Treated(zxing, lambda crop: cv2().bitwise_not(doubled(crop)))),
-        ("larger, binarised", Treated(zxing, lambda crop: binarised(sized(crop, 2, 2), 15))),
         ("wider", Treated(zxing, lambda crop: sized(crop, 2.5, 1))),
         ("higher", Treated(zxing, lambda crop: sized(crop, 1, 2.5))),
     ]
     zbar = loaded.get("pyzbar")
     if zbar is not None and "QRCode" in symbologies:
-        ways.insert(5, ("second decoder", zbar))
+        ways.insert(6, ("second decoder", zbar))
     return tuple(ways)
 
 

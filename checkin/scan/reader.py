@@ -27,8 +27,8 @@ WORKING_WIDTH = 1280
 
 _EAGER_FRAMES = 20  # after a movement every frame is looked at for this long: a badge has just come to rest
 _STILL_EVERY = 30  # then one in so many
-_ALWAYS = 2  # close-ups that every frame gets in which the first step found nothing; they cost little
-_IDLE_WAYS = 3  # how often a frame is looked at more closely while nothing in it looks like a code
+_ALWAYS = 4  # close-ups that every frame gets in which the first step found nothing; they cost little
+_IDLE_WAYS = 5  # how often a frame is looked at more closely while nothing in it looks like a code
 _REGIONS = 2
 
 _Way: TypeAlias = tuple[str, int, Callable[[], Found]]  # its name, how many pixels it looks at, and how
@@ -170,7 +170,7 @@ def _working(image: Image) -> tuple[Image | None, float]:
     factor = max(1.0, image.shape[1] / WORKING_WIDTH)
     if factor > 1:
         size = (WORKING_WIDTH, max(8, round(image.shape[0] / factor)))
-        image = cv2().resize(image, size, interpolation=cv2().INTER_AREA)
+        image = cv2().resize(image, size, interpolation=cv2().INTER_LINEAR)  # reads as much as INTER_AREA
     return to_gray(image), factor
 
 
