@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checkin.scan.camera import Camera
 from checkin.scan.cascade import first_step, to_gray
+from checkin.scan.closeups import close_ups
 from checkin.scan.code import Code, Corners, Image
 from checkin.scan.finer import FineTrial, closer_look, is_small
 from checkin.scan.frames import Source, shrink
@@ -69,14 +70,14 @@ class Eyes:
 
     def _closer(self, whole: Image, unread: tuple[Corners, ...], factor: float) -> tuple[Code, ...]:
         """Look for small codes in the larger picture: where one was found and not read, else now and then everywhere."""
-        step = first_step(self._kinds)
-        if step is None or factor <= 1:
+        if factor <= 1:
             return ()
-        if unread:
-            return closer_look(whole, unread, factor, step)
+        ways, first = close_ups(self._kinds), first_step(self._kinds)
+        if unread and ways:
+            return closer_look(whole, unread, factor, ways[0][1])  # the sharper one
         self._turn = (self._turn + 1) % _WHOLE_EVERY
         gray = to_gray(whole) if self._turn == 0 else None
-        return step.read(gray).scaled(1 / factor).codes if gray is not None else ()
+        return () if gray is None or first is None else first.read(gray).scaled(1 / factor).codes
 
     def _ask_for_size(self, camera: Camera, now: float, *, small: bool, gained: bool) -> None:
         if self._finer.wanted and not camera.can_be_fine:

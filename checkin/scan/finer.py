@@ -68,7 +68,8 @@ def is_small(corners: Corners) -> bool:
 def closer_look(image: Image, unread: Sequence[Corners], factor: float, step: Step) -> tuple[Code, ...]:
     """Read small codes in the picture as the camera took it, `factor` times as large as the one with the `unread` places.
 
-    Returns codes with corners in pixels of the smaller picture. Costs some tenths of a millisecond a code.
+    Returns codes with corners in pixels of the smaller picture. With a step that doubles and sharpens it costs a
+    millisecond a code, and reads modules of 1.0 to 1.4 px (of a 720p picture; by the lens) where 720p shows nothing.
     """
     found: list[Code] = []
     for corners in unread:
