@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from checkin.domain.verdict import Verdict
+from checkin.scan import decode
 from checkin.ui.calibration.page import CalibrationPage
 from checkin.ui.calibration.view import CalibrationView
 from checkin.ui.setup.camera_section import CameraSection
@@ -99,3 +102,17 @@ def test_the_way_back_and_the_result_fit_a_screen_at_200_per_cent(desk: Desk, vi
     right = view.back.mapTo(desk.window, view.back.rect().bottomRight())
     assert desk.window.rect().contains(right)
     assert view.word.mapTo(desk.window, view.word.rect().bottomLeft()).y() < desk.window.height()
+
+
+def test_the_test_code_on_the_screen_admits_nobody_and_goes_with_the_page(desk: Desk, view: CalibrationView) -> None:
+    QTest.mouseClick(view.show_code, Qt.MouseButton.LeftButton)
+    screen = view._screen
+    assert screen is not None
+    shown = screen.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    picture = np.frombuffer(shown.constBits(), np.uint8).reshape(shown.height(), shown.bytesPerLine())[
+        :, : shown.width()
+    ]
+    (code,) = decode(np.ascontiguousarray(picture))
+    assert desk.submit(code.text).verdict is Verdict.FORGED
+    desk.window.signals.page_wanted.emit("scan", None)
+    desk.wait(lambda: view._screen is None)

@@ -147,6 +147,8 @@ class CalibrationView(QWidget):
         """The desk goes on. A badge that is still held up was seen here and is not admitted by that."""
         super().hideEvent(event)
         self._camera.trial = False
+        if self._screen is not None:
+            self._screen.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Escape leads back."""
