@@ -1,6 +1,6 @@
 """Photographs of codes that others took, in 720p frames: what `decode` reads, beside its peers, and what each step adds.
 
-    python -m benchmarks.photographs [--shared FOLDER]            decode, pyzbar and zxing-cpp, interleaved
+    python -m benchmarks.photographs [--wechat MODELS]            decode beside pyzbar, zxing-cpp and WeChat
     python -m benchmarks.photographs --order [--kept FILE]        every step that was thought of: the table of the order
     python SHARED/qr/bench.py benchmarks.photographs:texts SHARED/qr --frame 720
 
@@ -108,24 +108,36 @@ def measure(shared: Path, readers: dict[str, Reads], *, more: bool) -> list[Pict
     return seen
 
 
-def peers() -> dict[str, Reads]:
-    """Return the other readers, as a program would call them; WeChat's only where OpenCV has it with its models."""
+def peers(wechat: Path | None) -> dict[str, Reads]:
+    """Return the other readers, as a program would call them; WeChat's only where OpenCV has it and its models are given."""
     import zxingcpp
     from pyzbar.pyzbar import ZBarSymbol
     from pyzbar.pyzbar import decode as zbar
 
     formats, mode = zxingcpp.BarcodeFormat.QRCodeModel2, zxingcpp.TextMode.Plain
-    return {
+    readers: dict[str, Reads] = {
         "pyzbar": lambda gray: [code.data.decode("utf-8", "replace") for code in zbar(gray, [ZBarSymbol.QRCODE])],
         "zxing-cpp": lambda gray: [
             code.text for code in zxingcpp.read_barcodes(gray, formats=formats, text_mode=mode) if code.valid
         ],
     }
+    if wechat is not None:
+        names = ("detect.prototxt", "detect.caffemodel", "sr.prototxt", "sr.caffemodel")
+        reader = cv2.wechat_qrcode.WeChatQRCode(*(str(wechat / name) for name in names))
+
+        def read(gray: Image) -> Sequence[str]:
+            try:
+                return reader.detectAndDecode(gray)[0]
+            except UnicodeDecodeError:  # of bytes that are no UTF-8
+                return []
+
+        readers["WeChat"] = read
+    return readers
 
 
-def beside_peers(shared: Path) -> None:
+def beside_peers(shared: Path, wechat: Path | None) -> None:
     """Report `decode` and the others on the photographs."""
-    readers: dict[str, Reads] = {"decode": texts, **peers()}
+    readers: dict[str, Reads] = {"decode": texts, **peers(wechat)}
     seen = measure(shared, readers, more=False)
     for name in readers:
         coded = [picture.read[name] for picture in seen if picture.truths]
@@ -210,6 +222,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("CHECKIN_SHARED", "../shared")))
     parser.add_argument("--order", action="store_true")
+    parser.add_argument("--wechat", type=Path, help="folder of its four models; needs opencv-contrib-python 4")
     parser.add_argument("--kept", type=Path, help="where --order keeps what it measured, to look at it again")
     asked = parser.parse_args()
     if not (asked.shared / "qr" / "bench.py").is_file():
@@ -218,7 +231,7 @@ def main() -> None:
     sys.path.insert(0, str(asked.shared / "qr"))
     cv2.setNumThreads(1)
     if not asked.order:
-        beside_peers(asked.shared)
+        beside_peers(asked.shared, asked.wechat)
         return
     ours = {f"* {number} {type(step).__name__}": step for number, step in enumerate(steps(), 1)}
     every = {**ours, **candidates()}
