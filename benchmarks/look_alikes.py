@@ -179,7 +179,7 @@ def main() -> None:
     measure_pairs(make(SEED), "the seed it was written with", misses=misses)
     if not misses:
         measure_pairs(make(HELD_OUT_SEED), "held-out seed", misses=False)
-        measure_pairs(make(HELD_OUT_SEED, other_lists=True), "held-out names and bodies", misses=False)
+        measure_pairs(make(HELD_OUT_SEED, lists="held out"), "held-out names and bodies", misses=False)
         measure_time(numbers[0] if numbers else 1_000_000)
 
 

@@ -30,8 +30,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
+from benchmarks import pair_names_development as development
 from benchmarks import pair_names_held_out as held_out
 from benchmarks.pair_names import NAMES, Lists, Written
 from benchmarks.pair_people import (
@@ -192,20 +193,25 @@ class _World:
     companies: Sequence[tuple[str, ...]]
 
 
+NameLists = Literal["fitted", "development", "held out"]
+_WORLDS: Final[dict[NameLists, tuple[Lists, dict[str, tuple[tuple[str, ...], ...]], tuple[tuple[str, ...], ...]]]] = {
+    "fitted": (NAMES, _BODIES, _INTERNATIONAL),
+    "development": (development.NAMES, development.BODIES, development.INTERNATIONAL),
+    "held out": (held_out.NAMES, held_out.BODIES, held_out.INTERNATIONAL),
+}
+"""Whose names people have: weights are chosen by the first two, the third only tells how well."""
+
+
 def make(
-    seed: int = SEED, *, other_lists: bool = False, roster: int = 8000, doubles: int = 1000, strangers: int = 10_000
+    seed: int = SEED, *, lists: NameLists = "fitted", roster: int = 8000, doubles: int = 1000, strangers: int = 10_000
 ) -> Pairs:
-    """Return pairs, the same ones for the same seed and numbers; `other_lists`: of names and bodies to which no weight was fitted."""
+    """Return pairs, the same ones for the same seed and numbers; "held out": of names and bodies to which no weight was fitted."""
     dice = random.Random(seed)
     firms = [
         f"{''.join(dice.choices(_SYLLABLES, k=3)).capitalize()} {dice.choice(_TRADES)} Co., Ltd." for _ in range(120)
     ]
     companies = [(firm, firm.replace(" Co., Ltd.", ""), firm.replace(", Ltd.", " Ltd")) for firm in firms]
-    world = (
-        _World(held_out.NAMES, held_out.BODIES, held_out.INTERNATIONAL, companies)
-        if other_lists
-        else _World(NAMES, _BODIES, _INTERNATIONAL, companies)
-    )
+    world = _World(*_WORLDS[lists], companies)
     everybody = _own_addresses([_guest(dice, world) for _ in range(roster)])
     walk_ins = [_as_walk_in(dice, known, world) for known in dice.sample(everybody, min(2 * doubles, roster))]
     same = [each for each in walk_ins if not each.says_no_more_than_a_namesake]

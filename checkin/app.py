@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +12,7 @@ from pathlib import Path
 
 from checkin import settings as settings_file
 from checkin.clock import Clock, PracticeClock, SystemClock
-from checkin.db import event_store, remote
+from checkin.db import event_store, forgetting, remote
 from checkin.db.engine import Database, damaged_sentence
 from checkin.db.listing import Listing
 from checkin.db.migrate import migrate
@@ -39,11 +41,14 @@ from checkin.sync.editions import Publisher
 from checkin.sync.key_file import Kept
 from checkin.sync.keys import SyncKeys
 from checkin.texts import tidy
+from checkin.wording.copies import arrived
 
 log = logging.getLogger(__name__)
 
 PRACTICE_ISSUER = 1
 """Who issued the badges of the demo's list: the same in every demo folder, so that the recording fits them all."""
+AT_WORK_S = 2.0
+"""So long the end of a command waits for the hub to hear that this desk was at work again."""
 _SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud")
 
 
@@ -115,7 +120,9 @@ class App:
             self.desk.scribe,
             publisher,
             default_url=lambda: self.hub_url,
+            built_in=f"folder:{folder / HUB}",
             practice=event.practice,
+            erasure_notices=lambda: arrived(database, event),
         )
         self.evening = Evening(database, event, self.clock, self.desk, folder, self.syncer)
 
@@ -134,12 +141,42 @@ class App:
         self._kept = replace(self._kept, hub=url)
         key_file.save(self.folder, self._kept)
 
-    def sync(self, url: str = "") -> Round:
-        """Do one round. The first hub that is named and answers is this desk's from then on. Raises HubError."""
-        done = self.syncer.round(url)
+    def sync(self, url: str = "", *, leaving: str = "") -> Round:
+        """Do one round. The first hub that is named and answers is this desk's from then on. Raises HubError.
+
+        `leaving`: the program ends with it, and the day that it worked on.
+        """
+        done = self.syncer.round(url, leaving=leaving)
         if url and not self._kept.hub:
             self.set_hub(url)
         return done
+
+    def leave(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Do the last round before the program ends: nobody who closes the day has to wait for this desk then.
+
+        Raises HubError, CancelledError, StorageError: it is not said then, and everything is safe here.
+        """
+        self.syncer.round(leaving=self.working_day, cancelled=cancelled)
+
+    @property
+    def working_day(self) -> str:
+        """Return the day that this desk works on, ISO; by the clock where none was declared."""
+        day = self.desk.post.day if self.desk.declared else self.event.local(self.clock.now()).date()
+        return day.isoformat()
+
+    def at_work(self, wait_s: float = 0.0) -> None:
+        """Where a card says that this desk is shut though somebody was scanned since, take it back: a supervisor who closes
+        the day has to wait for those scans. A hub that does not answer keeps nobody waiting for longer than `wait_s`."""
+
+        def say_so() -> None:
+            with suppress(CheckinError):
+                self.syncer.come_back()
+
+        with suppress(CheckinError):
+            if self.syncer.wrote_since_shut():
+                thread = threading.Thread(target=say_so, name="at work", daemon=True)
+                thread.start()
+                thread.join(wait_s)
 
     def _post(self, declared: Declared) -> Post | None:
         """Return what the user named, else what the clock proposes. A name that is wrong is an error, a wrong clock is not."""
@@ -170,8 +207,10 @@ class App:
         self.completion.warm()
 
     def catch_up(self) -> None:
-        """Finish what an import that was cut short left, and read entries that an older program could not understand."""
+        """Finish what an import or an erasure that was cut short left, and read entries that an older program could not
+        understand."""
         catch_up(self.database)
+        forgetting.finish(self.database)
         with self.database.write() as connection:
             remote.reread(connection)
 
@@ -182,6 +221,7 @@ class App:
 
     def close(self) -> None:
         """Close the database and note that it ended in order."""
+        self.at_work(AT_WORK_S)
         self.syncer.close()
         self.database.close()
         self._marker.clear()

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
+import shutil
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from checkin.i18n import _
 
+HOUR_S: Final = 3600.0
+_PART: Final = re.compile(r"\.[0-9a-f]{12}\.part(-wal|-shm|-journal)?")
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO}
@@ -35,6 +42,25 @@ def replacing(target: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):  # the stick may be gone
             part.unlink(missing_ok=True)
+
+
+def remove_parts(folder: Path, older_s: float = 24 * HOUR_S) -> None:
+    """Delete what `replacing` left in a folder when the program was killed: half a file, maybe with names in it."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _PART.fullmatch(path.name) and time.time() - path.stat().st_mtime > older_s:
+                path.unlink(missing_ok=True)
+
+
+@contextmanager
+def temporary_folder(prefix: str, older_s: float = 24 * HOUR_S) -> Iterator[Path]:
+    """Give a folder that is gone at the end, with what was in it; one of this prefix that a kill left is deleted too."""
+    with suppress(OSError):
+        for old in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+            if old.is_dir() and not old.is_symlink() and time.time() - old.stat().st_mtime > older_s:
+                shutil.rmtree(old, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=prefix) as folder:
+        yield Path(folder)
 
 
 def write_private(path: Path, text: str) -> None:

@@ -57,6 +57,16 @@ def test_texts_are_collected_from_every_way_in_which_they_are_marked(tmp_path: P
     assert found == {"one", "two", "three {n}", ("{n} four", "{n} fours"), "five"}
 
 
+def test_a_text_inside_an_f_string_is_found_because_it_is_not_collected(tmp_path: Path) -> None:
+    (tmp_path / "page.py").write_text("title = f\"{name}: {_('Nobody')}\"\nf\"{_('Undo')}\"\n", "utf-8")
+    catalogue = Catalog("th")
+    catalogue.add("Undo", "เลิกทำ")
+
+    assert list(_tool("make_locale").find_hidden(tmp_path, catalogue)) == [
+        "take it out of the f-string in page.py: 'Nobody'"
+    ]
+
+
 def test_collecting_again_keeps_translations_and_drops_what_is_gone(tmp_path: Path) -> None:
     tool = _tool("make_locale")
     po = tmp_path / "checkin.po"

@@ -8,6 +8,7 @@ make_locale.py --check    changes nothing; ends with 1 where a text has no Thai,
 from __future__ import annotations
 
 import argparse
+import ast
 import io
 import re
 import string
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     check = parser.parse_args(arguments).check
     catalogue = updated(FOLDER / "checkin.po", collect(ROOT / "checkin"))
     files = {FOLDER / "checkin.po": po_bytes(catalogue), FOLDER / "checkin.mo": mo_bytes(catalogue)}
-    problems = list(find_problems(catalogue))
+    problems = [*find_problems(catalogue), *find_hidden(ROOT / "checkin", catalogue)]
     if check:
         problems += [
             f"{path.relative_to(ROOT).as_posix()} is not up to date: make locale"
@@ -102,6 +103,18 @@ def find_problems(catalogue: Catalog) -> Iterator[str]:
             yield f"Thai begins or ends with a space: {shown!r}"
         elif any(re.search(rf"[\u0e00-\u0e7f]{{{LONGEST + 1},}}", text) for text in translations):
             yield f"Thai cannot wrap; put U+200B between its words: {shown!r}"
+
+
+def find_hidden(folder: Path, catalogue: Catalog) -> Iterator[str]:
+    """Yield a line for each text that stands inside an f-string only: there it is not collected, and stays English."""
+    for path in sorted(folder.rglob("*.py")):
+        for formatted in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for call in ast.walk(formatted) if isinstance(formatted, ast.JoinedStr) else ():
+                if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS):
+                    continue
+                text = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else None
+                if isinstance(text, str) and text not in catalogue:
+                    yield f"take it out of the f-string in {path.name}: {text!r}"
 
 
 def placeholders(text: str) -> list[str]:

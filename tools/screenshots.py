@@ -1,6 +1,7 @@
 """Take a picture of every page in both languages and all themes at 1366 x 768, and at 200 %.
 
     .venv/bin/python tools/screenshots.py [FOLDER]      (`make screenshots`; the default folder is out/screenshots)
+    .venv/bin/python tools/screenshots.py --readme      (the README's only, written over those in docs/pictures)
 
 The window is the real one on the real demo event, in a temporary folder; nothing of it is kept but the pictures.
 """
@@ -19,13 +20,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSize  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from checkin.clock import PracticeClock  # noqa: E402
 from checkin.db.badges import issued  # noqa: E402
@@ -37,8 +39,18 @@ from checkin.ui.qt_texts import QtTexts  # noqa: E402
 from checkin.ui.tasks import TaskRunner  # noqa: E402
 from checkin.ui.theme import THEMES, Theme, load_first_font  # noqa: E402
 
+if TYPE_CHECKING:
+    from checkin.app import App
+
 SIZE = QSize(1366, 768)
+PICTURES = ROOT / "docs" / "pictures"
 PATIENCE_S = 20.0
+README = (
+    "scan-green-en-light", "scan-amber-th-dark", "scan-search-en-light", "attendees-en-light", "first-run-th-light",
+    "walkin-alike-en-light", "dashboard-en-light", "evening-closed-en-light",
+)  # fmt: skip
+"""What the README shows: docs/pictures/NAME.webp."""
+WEBP_QUALITY = 82
 
 
 class DemoOpener:
@@ -90,6 +102,17 @@ def settle(seconds: float = 0.4) -> None:
         time.sleep(0.005)
 
 
+def keep(window: QWidget, out: Path, name: str) -> None:
+    """Keep a picture of the window, for the README in a format that is small."""
+    if out != PICTURES:
+        window.grab().save(str(out / f"{name}.png"))
+    elif name in README:
+        window.grab().save(str(out / f"{name}.webp"), "webp", WEBP_QUALITY)
+    else:
+        return
+    print(name, flush=True)
+
+
 class Shots:
     """The window with something to see in it."""
 
@@ -120,8 +143,7 @@ class Shots:
     def shoot(self, name: str) -> None:
         """Keep a picture of the window as it is now."""
         settle()
-        self.window.grab().save(str(self.out / f"{name}.png"))
-        print(name, flush=True)
+        keep(self.window, self.out, name)
 
     def look(self, language: str, theme: str) -> None:
         """Change language and colours."""
@@ -178,7 +200,7 @@ def fill_days(shots: Shots) -> None:
         for person, hour in zip(dice.sample(people, len(hours)), hours, strict=True):
             if hour < until:
                 at = datetime.combine(checkpoint.day, time_of_day(), event.timezone) + timedelta(hours=hour)
-                app.desk._clock = scribe.clock = PracticeClock(at)  # noqa: SLF001
+                set_clock(app, at)
                 scribe._last_ms = None  # noqa: SLF001 - nobody set the clock
                 app.desk.admit_person(person)
     for _twice in range(2):
@@ -190,11 +212,42 @@ def fill_days(shots: Shots) -> None:
             app.desk.set_post(Post(panel.day, panel, "out"))
             app.desk.admit_person(person)
             app.desk.set_post(Post(panel.day, panel))
-    app.clock = app.desk._clock = scribe.clock = PracticeClock(  # noqa: SLF001
-        datetime.combine(second.day, time_of_day(9, 14), event.timezone)
-    )
+    set_clock(app, datetime.combine(second.day, time_of_day(9, 14), event.timezone))
     app.desk.set_post(Post(second.day, second))
+    shots.window.top_bar.post.count_for(second.day)
+    shots.window.rollover.ask(None)
     shots.window.signals.post_changed.emit()
+
+
+def set_clock(app: App, at: datetime) -> None:
+    """Let it be another time for everything that asks."""
+    desk = app.desk
+    app.clock = desk._clock = desk.scribe.clock = desk._counters._clock = PracticeClock(at)  # noqa: SLF001
+    app.evening._clock = app.clock  # noqa: SLF001
+
+
+def show_evening(shots: Shots) -> None:
+    """The first day, closed in the evening; before that what the steps found."""
+    window, page = shots.window, shots.window.page("evening")
+    first = next(checkpoint for checkpoint in shots.app.event.checkpoints if checkpoint.kind == "door")
+    set_clock(shots.app, datetime.combine(first.day, time_of_day(17, 2), shots.app.event.timezone))
+    shots.app.desk.set_post(Post(first.day, first))
+    window.signals.post_changed.emit()
+    window.rollover.ask(None)
+    window.signals.page_wanted.emit("evening", first.day)
+    wait_until(lambda: page.state is not None and page.state.day == first.day, "the day")
+    page.steps.first.click()
+    wait_until(lambda: page.state.closed or page.steps.offer() == "anyway", "the closing")
+    if page.steps.offer() == "anyway":
+        page._close_wanted(True)  # noqa: SLF001
+        wait_until(lambda: page.state.closed, "the closing")
+    window.notices.close_notice()
+    window.rollover.ask(None)
+    for language in LANGUAGES:
+        for theme in THEMES:
+            if shots.scale == 100 or theme == "light":
+                shots.look(language, theme)
+                shots.shoot(f"evening-closed-{language}-{theme}" + ("" if shots.scale == 100 else f"-{shots.scale}"))
 
 
 def scenes(shots: Shots) -> None:
@@ -355,8 +408,7 @@ def first_run(out: Path, folder: Path) -> None:
         set_language(language)
         window.retranslate()
         settle()
-        window.grab().save(str(out / f"first-run-{language}-light.png"))
-        print(f"first-run-{language}-light", flush=True)
+        keep(window, out, f"first-run-{language}-light")
     set_language("en")
     window.leave()
 
@@ -369,6 +421,7 @@ def child(out: Path, scale: int) -> None:
         shots = Shots(out, Path(folder) / "demo", scale)
         scenes(shots)
         show_dashboard(shots)
+        show_evening(shots)
         shots.window.leave()
         if scale == 100:
             first_run(out, Path(folder) / "empty")
@@ -378,9 +431,10 @@ def main() -> None:
     if "--child" in sys.argv:
         child(Path(sys.argv[2]), int(sys.argv[3]))
         return
-    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "out" / "screenshots"
+    readme = "--readme" in sys.argv
+    out = PICTURES if readme else Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "out" / "screenshots"
     out.mkdir(parents=True, exist_ok=True)
-    for scale in (100, 200):
+    for scale in (100,) if readme else (100, 200):
         environment = {**os.environ, "QT_SCALE_FACTOR": str(scale / 100)}
         subprocess.run([sys.executable, __file__, "--child", str(out), str(scale)], env=environment, check=True)
 

@@ -23,6 +23,7 @@ from checkin.badges.content import BadgeContent, content, sample
 from checkin.badges.layout import Layout
 from checkin.badges.store import DEFAULT, layout
 from checkin.cli._common import emit, say
+from checkin.db import copies
 from checkin.db.badges import issued
 from checkin.domain.badge import DIGITS, IssuedBadge
 from checkin.domain.event import Event
@@ -49,11 +50,12 @@ def print_badges(
     """
     chosen = layout(app.folder, layout_name or DEFAULT)
     check_place(target)
-    missing = _look_first(app, ids, chosen)
+    missing = look_first(app, ids, chosen)
     if missing:
         return missing
-    _try_drawing(app.event, chosen)
+    try_drawing(app.event, chosen)
     badges = app.registrar.issue_badges(ids, same=again)
+    copies.note_written(app.database, "badges", target, app.desk.scribe.now_ms())
     contents = [content(app.event, badge.attendee, badge.text) for badge in badges]
     try:
         draw(target, chosen, contents)
@@ -64,7 +66,12 @@ def print_badges(
                 why=why
             )
         ) from error
-    _tell(target, chosen, badges, contents, again=again)
+    say_remarks(app.event, chosen, badges, again=again)
+    say(
+        ngettext("{n} badge written to “{file}”.", "{n} badges written to “{file}”.", len(badges)).format(
+            n=len(badges), file=target
+        )
+    )
     if as_json:
         for badge in badges:
             emit({"attendee": badge.attendee.id, "text": badge.text, "revision": badge.revision})
@@ -92,7 +99,7 @@ def draw(target: Path, chosen: Layout, contents: Sequence[BadgeContent]) -> None
         write_pdf(target, chosen, contents, progress=progress.show)
 
 
-def _look_first(app: App, ids: Sequence[str], chosen: Layout) -> list[str]:
+def look_first(app: App, ids: Sequence[str], chosen: Layout) -> list[str]:
     """Return the ids that are nobody's. Raises LayoutError for a code that is too long for the layout."""
     found: set[str] = set()
     with app.database.read() as connection:
@@ -108,7 +115,7 @@ def _look_first(app: App, ids: Sequence[str], chosen: Layout) -> list[str]:
     return [uid for uid in dict.fromkeys(ids) if uid not in found]
 
 
-def _try_drawing(event: Event, chosen: Layout) -> None:
+def try_drawing(event: Event, chosen: Layout) -> None:
     """Draw nobody's badge once: a logo that cannot be read is found before anything is issued. Raises LayoutError."""
     from checkin.ui.painting.badge import badge_image
     from checkin.ui.painting.headless import program
@@ -117,10 +124,9 @@ def _try_drawing(event: Event, chosen: Layout) -> None:
     badge_image(chosen, sample(event), dpi=30)
 
 
-def _tell(
-    target: Path, chosen: Layout, badges: Sequence[IssuedBadge], contents: Sequence[BadgeContent], *, again: bool
-) -> None:
-    for remark in _remarks(chosen, badges, contents):
+def say_remarks(event: Event, chosen: Layout, badges: Sequence[IssuedBadge], *, again: bool) -> None:
+    """Say what is to be known of these prints: letters that are missing or small, badges that are replaced."""
+    for remark in _remarks(chosen, badges, [content(event, badge.attendee, badge.text) for badge in badges]):
         say(remark)
     replaced = sum(badge.revision > 0 for badge in badges)
     if replaced and not again:
@@ -131,11 +137,6 @@ def _tell(
                 replaced,
             ).format(n=replaced)
         )
-    say(
-        ngettext("{n} badge written to “{file}”.", "{n} badges written to “{file}”.", len(badges)).format(
-            n=len(badges), file=target
-        )
-    )
 
 
 def _remarks(chosen: Layout, badges: Sequence[IssuedBadge], contents: Sequence[BadgeContent]) -> Iterator[str]:

@@ -75,6 +75,13 @@ def opened(context: click.Context, day: str = "", checkpoint: str = "", directio
         app.close()
 
 
+def in_window(folder: Path) -> bool:
+    """Say whether a window has this data folder open, or had when it crashed: then it is not shut when a command ends."""
+    from checkin.paths import LOCK
+
+    return (folder / LOCK).exists()
+
+
 def emit(data: dict[str, Any]) -> None:
     """Print one JSON object as one line and flush it, so that a program on the other end of a pipe sees it at once."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -101,6 +108,10 @@ def attendee_json(attendee: Attendee | None) -> dict[str, Any] | None:
     }
 
 
+print_option = click.option(
+    "--print", "printer", is_flag=False, flag_value="", default=None, metavar="[PRINTER]",
+    help="Print on this printer (`checkin printers` lists them; pdf:FOLDER is one too); without a name: on the desk's own.",
+)  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, and nothing else.")
 day_option = click.option("--day", default="", metavar="DAY", help="Day of the event, 2014-07-08 or its number.")
 checkpoint_option = click.option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checkin.cli._common import emit, json_option, opened, say
+from checkin.cli._common import emit, in_window, json_option, opened, say
 from checkin.i18n import _, day_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,15 @@ REPORTS = "reports"
 
 @click.command("close-day")
 @click.argument("day", default="", metavar="[DAY]")
-@click.option("--anyway", is_flag=True, help="Close it though a desk is missing: the report says INCOMPLETE.")
+@click.option(
+    "--anyway",
+    is_flag=True,
+    help="Close it at once though a desk is missing or has not confirmed: the report says INCOMPLETE.",
+)
+@click.option(
+    "--wait", "wait_s", type=click.IntRange(0, 3600), default=20, show_default=True, metavar="SECONDS",
+    help="How long to wait for desks that are there to confirm that they sent everything.",
+)  # fmt: skip
 @click.option(
     "--out", "folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
     help="Where the reports go; default: the folder “reports” of the data folder.",
@@ -46,6 +54,7 @@ def close_day_command(
     context: click.Context,
     day: str,
     anyway: bool,
+    wait_s: int,
     folder: Path | None,
     backup: Path | None,
     reason: str,
@@ -54,10 +63,11 @@ def close_day_command(
     reopen: bool,
     as_json: bool,
 ) -> None:
-    """Close a day (default: today): sync with the hub, look at every desk, back up, write the reports.
+    """Close a day (default: today): sync with the hub, ask every desk, back up, write the reports.
 
-    Nothing is written while a desk is missing, unless --anyway says so. What arrives later makes a correction: call it
-    again.
+    Each desk confirms with its next sync that everything it scanned is here; one that was shut after its last sync has
+    done so. Nothing is written while one is missing, unless --anyway says so. What arrives later makes a correction: call
+    it again.
     """
     from checkin.errors import DeclarationError
 
@@ -71,13 +81,20 @@ def close_day_command(
         for stick in sticks:
             app.evening.sync(f"folder:{stick.resolve()}")
         _check_names(app, chosen, unused)
-        state = app.evening.reconcile(chosen, backup_to=backup, unused=unused or None, progress=_Progress(app).show)
+        state = app.evening.reconcile(
+            chosen,
+            backup_to=backup,
+            unused=unused or None,
+            wait_s=0 if anyway else wait_s,
+            progress=_Progress(app).show,
+        )
         if (state.complete and not state.hindered) or anyway:
             state = app.evening.close(state, anyway=anyway)
             files = _write(app, chosen, folder or app.folder / REPORTS, reason)
             _tell(app, state, files, as_json=as_json)
             return
         _tell(app, state, [], as_json=as_json)
+        app.evening.tell_hub(leaving=_leaving(app))
         app.evening.close(state)  # says what is missing and what to do
 
 
@@ -106,12 +123,17 @@ def _write(app: App, day: date, folder: Path, reason: str) -> list[Path]:
         (pdf,) = exporters()
         return app.evening.write_files(day, folder, pdf, reason=reason)
     finally:
-        app.evening.tell_hub()
+        app.evening.tell_hub(leaving=_leaving(app))
+
+
+def _leaving(app: App) -> str:
+    """Return the day to name at the hub: this command ends, and nobody need wait for this desk then."""
+    return "" if in_window(app.folder) else app.working_day
 
 
 def _reopen(app: App, day: date, *, as_json: bool) -> None:
     state = app.evening.reopen(day)
-    app.evening.tell_hub()
+    app.evening.tell_hub(leaving=_leaving(app))
     if as_json:
         emit(_json(app, state, []))
     else:
@@ -124,7 +146,8 @@ def _tell(app: App, state: DayState, files: list[Path], *, as_json: bool) -> Non
     today = app.event.local(app.clock.now()).date()
     if as_json:
         emit(_json(app, state, files))
-    if files and (missing := missing_sentence(state)):
+    said = state.closing.statement if state.closing is not None and state.closed else None
+    if files and (said is None or not said.complete) and (missing := missing_sentence(state)):
         say(missing)
     if state.closed and state.closing is not None and files:
         say(f"{day_text(state.day)}: {closed_line(state.closing, app.event, today)}")
@@ -162,13 +185,19 @@ class _Progress:
     def __init__(self, app: App) -> None:
         self._app = app
         self._said: set[str] = set()
+        self._awaited: tuple[str, ...] = ()
 
     def show(self, steps: tuple[Step, ...], _done: int, _total: int) -> None:
         from checkin.domain.closing import StepState
+        from checkin.evening.state import Heard
         from checkin.wording.closing import step_line, step_state, step_title
 
         today = self._app.event.local(self._app.clock.now()).date()
         for step in steps:
+            if isinstance(step.found, Heard) and step.state is StepState.RUNNING and step.found.coming != self._awaited:
+                self._awaited = step.found.coming
+                if self._awaited:
+                    say(f"  … {step_line(step, self._app.event, today)}")
             if step.key not in self._said and step.state not in {StepState.WAITING, StepState.RUNNING}:
                 self._said.add(step.key)
                 say(f"{step_title(step)} ({step_state(step)}): {step_line(step, self._app.event, today)}")

@@ -12,9 +12,13 @@ from checkin.cli._common import emit, json_option, options
 @click.pass_context
 def doctor_command(context: click.Context, as_json: bool) -> None:
     """Look at this laptop and at the event in the data folder. Nothing is changed."""
-    from checkin.doctor import examine
+    from itertools import chain
 
-    for check in examine(options(context).folder()):
+    from checkin.doctor import examine
+    from checkin.evening import hub_check
+
+    folder = options(context).folder()
+    for check in chain(examine(folder), hub_check.checks(folder)):
         if as_json:
             emit(check.as_json())
             continue

@@ -56,7 +56,7 @@ def export_command(
         state = app.evening.report_state(chosen) if chosen else None
         record = ""
         if report in WITH_NAMES:
-            record = log_export(app.database, app.desk.scribe, app.clock, report, target.suffix, chosen, reason)
+            record = log_export(app.database, app.desk.scribe, app.clock, report, target, chosen, reason)
         written = export(
             app.database, app.event, report, target, chosen, checkpoint=checkpoint, state=state, now=app.clock.now(),
             also=also,

@@ -34,7 +34,7 @@ def scan_command(
         if app.undeclared:
             raise DeclarationError(app.undeclared)
         _warn_of_closing(app)
-        failed = False
+        failed = told = False
         for payload, mode, error in _payloads(sources, app.event.symbologies):
             if error is not None:
                 failed = True
@@ -46,6 +46,9 @@ def scan_command(
                 failed = True
                 say(str(trouble))
                 continue
+            if admission.record and not told:
+                told = True
+                app.at_work()
             if as_json:
                 emit(admission_json(admission, app.event))
             else:

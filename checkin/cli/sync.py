@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from checkin.cli._common import emit, json_option, opened, say
+from checkin.cli._common import emit, in_window, json_option, opened, say
 from checkin.evening.hub_lacks import lacking_sentence
 from checkin.i18n import _, ngettext
 
@@ -14,9 +14,12 @@ from checkin.i18n import _, ngettext
 @json_option
 @click.pass_context
 def sync_command(context: click.Context, hub: str, as_json: bool) -> None:
-    """Exchange everything with a hub once: folder:PATH or postgresql://...; default: this desk's own."""
+    """Exchange everything with a hub once: folder:PATH or postgresql://...; default: this desk's own.
+
+    Whoever closes the day need not wait for this desk then, until somebody is scanned here again.
+    """
     with opened(context) as app:
-        done = app.sync(hub)
+        done = app.sync(hub, leaving="" if in_window(app.folder) else app.working_day)
         for notice in done.notices:
             say(notice)
         if as_json:

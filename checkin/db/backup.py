@@ -13,7 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from checkin.clock import Clock
+from checkin.clock import Clock, SystemClock
+from checkin.db import copies
 from checkin.db.engine import Database, driver
 from checkin.db.inspect import Contents, inspect_file, inspect_open, projection_differences, reading
 from checkin.db.own_journal import succeed_own
@@ -91,6 +92,8 @@ def back_up(
         raise StorageError(explain(error, target)) from error
     except driver().Error as error:
         raise StorageError(_no_copy(str(error), target)) from error
+    if target.absolute().parent != database.path.absolute().parent / BACKUPS:
+        copies.note_written(database, "backup", target, round(SystemClock().now().timestamp() * 1000))
     log.info("backed up %d entries, %d bytes", copy.entries, size)
     return BackedUp(target, size, copy.people, copy.entries)
 

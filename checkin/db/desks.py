@@ -27,7 +27,7 @@ class DeskRow:
     heard_ms: int | None
     """When the hub heard of it last, milliseconds since 1970 UTC by the hub's clock; None: never."""
     state: str
-    """"open", or "closed 2014-07-08" after a closing there."""
+    """What its card says of closings (sync.card_state); ours: "open", or "closed 2014-07-08" after a closing here."""
     revoked: bool
 
     @property

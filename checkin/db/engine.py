@@ -125,10 +125,17 @@ class Database:
         with self._translated(), self.engine.connect() as connection, connection.begin():
             yield connection
 
-    def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file now."""
+    def checkpoint(self, patience_ms: int = BUSY_TIMEOUT_MS) -> bool:
+        """Fold the write-ahead log into the file now; return whether all of it was, and the log is empty: somebody who
+        reads an older state for longer than `patience_ms` keeps it as it is."""
         with self._lock, self._translated():
-            self._raw_writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            raw = self._raw_writer()
+            raw.execute(f"PRAGMA busy_timeout={patience_ms}").close()
+            try:
+                busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}").close()
+        return not busy
 
     def vacuum(self) -> None:
         """Rewrite the whole file without its free pages."""

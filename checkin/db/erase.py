@@ -1,27 +1,28 @@
 """Take a person out of the file so that nothing of them is left in it, and every count and chain still stands.
 
 What stays: the pseudonymous id, category, country and status (they are counted), and the journal, which never held a name.
+`db.forgetting.finish` has to follow the commit: it takes the name out of the file's free pages, its log and the backups.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
-from checkin.db import search, state
+from checkin.db import copies, search, state
 from checkin.db.edits import COUNTED
-from checkin.db.engine import Database
 from checkin.db.models import attendee
-from checkin.paths import BACKUPS, DATABASE
 
-_PERSONAL: Final = (
-    "name", "name_local", "organisation", "status_reason", "note", "email", "phone", "badge_code", "external_id", "source",
-    "sort_key",
+PERSONAL: Final = (
+    "name", "name_local", "organisation", "status_reason", "note", "email", "phone", "badge_code", "external_id", "sort_key",
 )  # fmt: skip
+"""Columns of a person that are blanked."""
+NO_LIST: Final = "-"
+"""The `source` of somebody erased who came with a list: a desk that joins later still gets the row, to count and to
+know the badge, but not what the list was called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,20 @@ def erase(connection: Connection, uids: Sequence[str]) -> list[Erased]:
     raw = connection.connection.driver_connection
     assert raw is not None
     people = _named(connection, uids) if uids else _all(connection)
+    if not uids:
+        copies.keep_lists(connection)
     pks = [(one.pk,) for one in people]
-    blank = ", ".join(f"{name} = ''" for name in _PERSONAL)
-    raw.executemany(f"UPDATE attendee SET {blank}, source_row = 0 WHERE id = ?", pks)  # noqa: S608 - constants
+    blank = ", ".join(f"{name} = ''" for name in PERSONAL)
+    raw.executemany(
+        f"UPDATE attendee SET {blank}, source = iif(source = '', '', '{NO_LIST}'), source_row = 0 WHERE id = ?",  # noqa: S608 - constants
+        pks,
+    )
     kept = ", ".join(f"'{name}'" for name in COUNTED)
     raw.executemany(f"DELETE FROM before_edit WHERE attendee = ? AND field NOT IN ({kept})", pks)  # noqa: S608 - constants
     search.remove(connection, [one.pk for one in people])
     state.people_changed(connection)
     state.list_changed(connection)  # what other desks get of the list must not hold them any more either
+    state.put(connection, state.FORGET, "1")
     if not uids:
         _erase_the_rest(raw)
         return people
@@ -81,18 +88,3 @@ def _erase_the_rest(raw: Any) -> None:
     raw.execute("UPDATE refused SET payload = ''")
     raw.execute("DELETE FROM private")
     raw.execute("DELETE FROM staff")
-
-
-def scrub(database: Database) -> None:
-    """Rewrite the file without what was deleted, and empty the write-ahead log: a plain DELETE leaves the text in both."""
-    database.vacuum()
-    database.checkpoint()
-
-
-def files_with_names(folder: Path) -> list[Path]:
-    """Return the copies of the database in the data folder: they still hold what was erased and are to be deleted."""
-    copies = sorted((folder / BACKUPS).glob("*")) if (folder / BACKUPS).is_dir() else []
-    stem = Path(DATABASE).stem
-    return copies + sorted(
-        path for path in folder.glob(f"{stem}.*") if path.suffix.startswith((".before-", ".replaced"))
-    )

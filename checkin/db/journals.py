@@ -37,6 +37,12 @@ class Known:
         return self.seq, self.hash
 
 
+def number(connection: Connection, journal_pk: int) -> int:
+    """Return the number of the desk that writes, or wrote, a journal."""
+    row = people.raw_of(connection).execute("SELECT desk_number FROM journal WHERE id = ?", (journal_pk,)).fetchone()
+    return int(row[0])
+
+
 def known(connection: Connection) -> dict[str, Known]:
     """Return every journal with its head, empty ones included."""
     raw = people.raw_of(connection)
@@ -137,8 +143,12 @@ def append_mark(connection: Connection, journal: OwnJournal, kind: Kind, target:
 
 def texts_erased(connection: Connection, journal_pk: int) -> list[bytes]:
     """Return the entry_ids of a journal beside which a text lay that is no longer here."""
-    rows = people.raw_of(connection).execute(
-        "SELECT entry_id FROM entry e WHERE journal = ? AND json_extract(CAST(body AS TEXT), '$.c') IS NOT NULL"
+    rows = people.raw_of(
+        connection
+    ).execute(
+        "SELECT entry_id FROM (SELECT entry_id, body FROM entry WHERE journal = ?1"
+        " UNION SELECT entry_id, body FROM forked WHERE journal = ?1) e"  # what lost its place lies at a hub as evidence
+        " WHERE json_extract(CAST(body AS TEXT), '$.c') IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM private v WHERE v.entry_id = e.entry_id)",
         (journal_pk,),
     )
@@ -149,3 +159,10 @@ def erasures(connection: Connection) -> int:
     """Return how many ERASE entries there are."""
     query = f"SELECT count(*) FROM entry WHERE {RARE} AND kind = 'ERASE'"  # noqa: S608 - constant
     return int(people.raw_of(connection).execute(query).fetchone()[0])
+
+
+def last_erasure_ms(connection: Connection) -> int:
+    """Return when the newest ERASE was made, corrected, milliseconds since 1970 UTC; 0 where nobody was erased."""
+    query = f"SELECT body FROM entry WHERE {RARE} AND kind = 'ERASE'"  # noqa: S608 - constant
+    bodies = (Body.from_bytes(row[0]) for row in people.raw_of(connection).execute(query).fetchall())
+    return max((body.at_ms + body.offset_ms for body in bodies), default=0)

@@ -1,7 +1,8 @@
 """The people on the list, as they go to other desks and come from them: what the roster says of each, without edits.
 
 Edits, walk-ins and prints travel as journal entries. Of two words on one person the later one holds; whoever hears both
-in any order ends with the same list.
+in any order ends with the same list. Of somebody who was erased only what is counted travels, and only that is taken,
+whatever a desk that has not heard of it still sends.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 
 from checkin.db import people
 from checkin.db.edits import rebase
+from checkin.db.erase import NO_LIST, PERSONAL
 from checkin.db.facts import stored
 from checkin.db.recount import recount, withdraw
 from checkin.db.remote import erased, own
@@ -24,6 +26,7 @@ from checkin.domain.folding import thai_sort_key
 LISTED: Final = (*FIELDS, "source", "source_row", "updated_ms")
 """What a row says after its uid; then follow the badges, [[issuer, serial], ...]."""
 _WIDTH: Final = len(LISTED)
+_FORGOTTEN: Final = tuple(name for name in PERSONAL if name in LISTED)
 
 Row = Sequence[Any]
 
@@ -63,22 +66,21 @@ def take_listed(connection: Connection, rows: Sequence[Row]) -> int:
     """Bring rows of `listed` from another desk into the list, in the caller's transaction; return how many were news."""
     raw = people.raw_of(connection)
     gone = erased(raw)
-    if "" in gone:
-        return 0
     added: list[int] = []
     changed: list[int] = []
     joined = 0
     for row in rows:
-        if row[0] in gone:
-            continue
         uid, values, badges = row[0], dict(zip(LISTED, row[1 : 1 + _WIDTH], strict=True)), row[1 + _WIDTH]
         known = raw.execute(
             f"SELECT id, status = 'provisional' AND source = '', {', '.join(LISTED)} FROM attendee WHERE uid = ?",  # noqa: S608
             (uid,),
         ).fetchone()
+        blank = uid in gone or "" in gone
+        if blank:
+            values.update(dict.fromkeys(_FORGOTTEN, ""), source=NO_LIST, source_row=0)
         if known is None:
             added.append(_insert(raw, uid, values))
-        elif known[1] or _later(values, _base(raw, known)):
+        elif known[1] or (not blank and _later(values, _base(raw, known))):
             _update(raw, int(known[0]), values)
             changed.append(int(known[0]))
         for issuer, serial in badges:

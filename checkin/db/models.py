@@ -110,7 +110,9 @@ journal = Table(
     Column("heard_ms", Integer),  # when the hub heard of it last, by the hub's clock; NULL: never
     Column("announced", Integer, nullable=False, server_default="0"),  # how far it goes on its own desk
     Column("confirmed", Integer, nullable=False, server_default="0"),  # how far the hub has it
-    Column("state", Text, nullable=False, server_default="open"),  # "closed 2014-07-08" after a closing there
+    Column(
+        "state", Text, nullable=False, server_default="open"
+    ),  # "closed 2014-07-08" after a closing there, and more: sync.card_state
     Column("revoked", Integer, nullable=False, server_default="0"),
 )
 

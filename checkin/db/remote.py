@@ -7,6 +7,7 @@ COPY. What cannot be understood (a newer program wrote it) is kept and blocks no
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -52,7 +53,7 @@ class Taken:
     changed_people: bool
     """Whether somebody on the list is new or looks different now."""
     erased: bool = False
-    """Whether somebody was erased: `db.erase.scrub` has to follow, after the commit."""
+    """Whether somebody was erased: `db.forgetting.finish` has to follow, after the commit."""
 
 
 class ForkedError(Exception):
@@ -228,8 +229,7 @@ def _text_to_keep(raw: Any, one: Arrived, body: Body | None) -> tuple[bytes, str
     """Return the text beside an entry if it is what the entry is tied to, and of nobody who was erased."""
     if body is None or one.private is None or commitment(*one.private) != body.commitment:
         return None
-    gone = erased(raw)
-    return None if "" in gone or body.subject in gone else one.private
+    return None if is_erased(raw, body.subject) else one.private
 
 
 class _Projection:
@@ -265,6 +265,9 @@ class _Projection:
                 own(self._connection, body.subject, *number[:2])
             people.project(self._connection, body)
             self.changed_people = True
+            if body.kind is Kind.MERGE and is_erased(self._raw, body.subject):
+                erase.erase(self._connection, [body.subject])  # who is one person with somebody erased is erased too
+                self.erased = True
 
     def finish(self) -> None:
         """Count everybody anew who came or went."""
@@ -330,9 +333,30 @@ class _Projection:
 
 
 def erased(raw: Any) -> set[str]:
-    """Return the ids of those of whom nothing may be kept any more; "" among them: of nobody."""
+    """Return the ids of those of whom nothing may be kept any more, with all who were put together with one of them; ""
+    among them: of nobody."""
     rows = raw.execute(f"SELECT body FROM entry WHERE {RARE} AND kind = 'ERASE'").fetchall()  # noqa: S608 - constant
-    return {Body.from_bytes(row[0]).subject for row in rows}
+    named = {Body.from_bytes(row[0]).subject for row in rows}
+    if not named:
+        return named
+    same = raw.execute(
+        "SELECT uid FROM attendee WHERE COALESCE(merged, id) IN (SELECT COALESCE(merged, id) FROM attendee"
+        " WHERE uid IN (SELECT value FROM json_each(?)))",
+        (json.dumps(sorted(named)),),
+    )
+    return named | {row[0] for row in same.fetchall()}
+
+
+def is_erased(raw: Any, uid: str) -> bool:
+    """Say whether nothing may be kept of this person any more, or of whoever they were put together with."""
+    row = raw.execute(
+        f"SELECT EXISTS (SELECT 1 FROM entry WHERE {RARE} AND kind = 'ERASE'"  # noqa: S608 - constant
+        " AND (json_extract(CAST(body AS TEXT), '$.s') IS NULL OR json_extract(CAST(body AS TEXT), '$.s') IN (SELECT ?1"
+        " UNION ALL SELECT uid FROM attendee WHERE COALESCE(merged, id)"
+        " = (SELECT COALESCE(merged, id) FROM attendee WHERE uid = ?1))))",
+        (uid,),
+    ).fetchone()
+    return bool(row[0])
 
 
 def set_aside(connection: Connection, journal_pk: int, after: int) -> list[tuple[bytes, bytes]]:

@@ -17,6 +17,12 @@ LIST_PUBLISHED: Final = "list.published"
 CHUNKS: Final = "edition.chunks."
 """With a journal's id: the digests of the chunks that were taken from it."""
 REVOKED: Final = "sync.revoked"
+MET: Final = "sync.met"
+"""The URLs of the hubs that this desk synced with, without passwords, one a line."""
+TWINS: Final = "sync.twins."
+"""With our journal's id: what was heard of other journals under our own key, JSON {journal: at_ms}."""
+FORGET: Final = "erase.unfinished"
+"""Somebody was erased whose name may still stand in free pages, the log or a backup: `db.forgetting.finish` is due."""
 
 
 def get(connection: Connection, key: str) -> str:

@@ -12,7 +12,8 @@ from checkin.desk.scribe import Scribe
 from checkin.domain.event import Event
 from checkin.domain.verdict import Post, is_expected
 
-_RECENT = timedelta(minutes=10)
+_BEFORE = timedelta(minutes=9)
+"""The last ten minutes are this one and nine before it: the dashboard counts by the minute, and both are to agree."""
 
 
 class CounterReader:
@@ -37,18 +38,21 @@ class CounterReader:
         day, key = post.day.isoformat(), post.checkpoint.key
         with self._database.read() as connection:
             came, inside, walk_in = counting.totals(connection, day, key)
-            if key not in self._expected:
+            expected = self._expected.get(key)
+            if expected is None:  # another thread may forget it at any moment
                 kinds = counting.kinds_of_people(connection)
-                self._expected[key] = sum(n for who, n in kinds if is_expected(who, post.checkpoint, self._event))
+                expected = sum(n for who, n in kinds if is_expected(who, post.checkpoint, self._event))
+                self._expected[key] = expected
             journal_pk = self._scribe.journal.pk
             state = (journal_pk, counting.head_seq(connection, journal_pk), day, key)
             if state != self._own_at:
                 self._own = counting.own_admissions(connection, journal_pk, day, key)
                 self._own_at = state
-        since = (self._clock.now() - _RECENT).timestamp() * 1000
+        minute = self._clock.now().replace(second=0, microsecond=0)
+        since = (minute - _BEFORE).timestamp() * 1000
         return Counters(
             came=came,
-            expected=self._expected[key],
+            expected=expected,
             inside=inside,
             walk_in=walk_in,
             this_desk=len(self._own),

@@ -10,8 +10,8 @@ from typing import Any
 
 from checkin.clock import Clock
 from checkin.db import erase as erase_rows
+from checkin.db import forgetting, own_journal
 from checkin.db import journal as rows
-from checkin.db import own_journal
 from checkin.db.attendees import Stored
 from checkin.db.doubles import SETTLED, Double
 from checkin.db.engine import Database
@@ -143,7 +143,9 @@ class Desk:
     def erase(self, attendee_ids: Sequence[str]) -> int:
         """Erase these persons, or everybody where none is named; return how many. Counts and the chain stand.
 
-        Raises CheckinError where somebody is not on the list: then nobody is erased.
+        They are forgotten in this data folder at once, at the hub and at other desks with their next rounds; what only a
+        person can delete is in `db.forgetting.copies`. Raises CheckinError where somebody is not on the list: then nobody
+        is erased.
         """
         now = self._clock.now()
         with self._database.write() as connection:
@@ -154,7 +156,7 @@ class Desk:
             raw = connection.connection.driver_connection
             for uid, pk in [(one.uid, one.kept) for one in people] if attendee_ids else [("", None)]:
                 self.scribe.write(raw, self.scribe.body(Kind.ERASE, now, subject=uid), pk)
-        erase_rows.scrub(self._database)
+        forgetting.finish(self._database)
         self._counters.roster_changed()
         return len({one.kept for one in people})
 

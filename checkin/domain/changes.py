@@ -1,7 +1,8 @@
 """What is kept beside the chain of a change to a person, as one JSON text under the entry's commitment.
 
 WALK_IN: the fields of the form, {"name": "..."}. ATTENDEE: each changed field as [old, new], a learned code among them,
-and a reason: {"name": ["Ana", "Anna"], "reason": "misspelt"}. Every other kind keeps its reason as plain text.
+and a reason: {"name": ["Ana", "Anna"], "reason": "misspelt"}. EXPORT: the reason, and in a second line the file's name.
+Every other kind keeps its reason as plain text.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ class Private:
     """What lies beside one entry; empty after it was erased."""
 
     reason: str = ""
+    file: str = ""
+    """EXPORT: the name of the file that was written."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """WALK_IN: what the form was filled with, empty fields left out."""
     changes: Pairs = field(default_factory=dict)
@@ -46,8 +49,16 @@ def change_text(changes: Pairs, reason: str = "") -> str:
     return _json(data | ({_REASON: reason} if reason else {}))
 
 
+def export_text(reason: str, file: str) -> str:
+    """Return the private text of an EXPORT: why, and what the file is called."""
+    return f"{reason}\n{file}" if file else reason
+
+
 def read_private(kind: Kind, text: str) -> Private:
     """Read what lies beside an entry. Fields that a newer program may have added are left out."""
+    if kind is Kind.EXPORT:
+        reason, _line, file = text.partition("\n")
+        return Private(reason, file)
     if kind not in {Kind.WALK_IN, Kind.ATTENDEE}:
         return Private(reason=text)
     try:
@@ -59,7 +70,7 @@ def read_private(kind: Kind, text: str) -> Private:
     reason = data.get(_REASON, "")
     if kind is Kind.WALK_IN:
         fields = {name: data[name] for name in FORM_FIELDS if isinstance(data.get(name), str)}
-        return Private(reason if isinstance(reason, str) else "", fields)
+        return Private(reason if isinstance(reason, str) else "", fields=fields)
     changes = {name: (str(data[name][0]), str(data[name][1])) for name in (*EDITED, CODE) if _is_pair(data.get(name))}
     return Private(reason if isinstance(reason, str) else "", changes=changes)
 

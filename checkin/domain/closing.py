@@ -222,9 +222,11 @@ class StepState(StrEnum):
     FAILED = "failed"
 
 
-Standing = Literal["here", "behind", "silent", "never", "unused", "revoked"]
-"""How another desk stands: everything here and heard in time · entries are missing · not heard since · never heard · not in
-use on this day, staff said · cut off."""
+Standing = Literal["confirmed", "shut", "carried", "waiting", "heard", "behind", "silent", "never", "unused", "revoked"]
+"""How another desk stands (evening.others says what makes it so): it confirmed since the closing began · its program was
+ended with everything sent · a stick brought everything · asked, and has not confirmed yet · heard a short while ago,
+and nobody asks yet · entries are missing · not heard since · never heard · not in use on this day, staff said · cut off."""
+MISSING: Final = frozenset({"waiting", "behind", "silent", "never"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +241,10 @@ class DeskReport:
     """Entries that it is known to have."""
     heard_ms: int | None
     standing: Standing
+    coming: bool = False
+    """It is missing, and was heard so short a time ago that it is worth waiting for."""
 
     @property
     def missing(self) -> bool:
         """Say whether the report is INCOMPLETE because of this desk."""
-        return self.standing in {"behind", "silent", "never"}
+        return self.standing in MISSING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 from collections.abc import Callable, Collection
 from contextlib import suppress
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from checkin.clock import Clock, SystemClock
 from checkin.db import closings as rows
-from checkin.db.backup import back_up
 from checkin.db.desks import desks
 from checkin.db.engine import Database
 from checkin.desk.desk import Desk
@@ -28,18 +26,19 @@ from checkin.domain.closing import (
     ReportState,
     Statement,
     StepKey,
-    StepState,
     last_number,
     standing,
 )
 from checkin.domain.event import Event
 from checkin.domain.journal import Kind
-from checkin.errors import CancelledError, CheckinError, HubError, StorageError
+from checkin.errors import CancelledError, CheckinError
 from checkin.evening.files import Order, write_files
 from checkin.evening.hub_lacks import lacking_sentence
+from checkin.evening.keep import backup_trouble, keep
+from checkin.evening.rounds import Rounds
 from checkin.evening.run import Progress, Run
 from checkin.evening.standing import report_state
-from checkin.evening.state import DayState, Kept, Overdue, Step, Syncing
+from checkin.evening.state import DayState, Heard, Overdue, Syncing
 from checkin.evening.survey import survey
 from checkin.evening.table import DayTable, day_table
 from checkin.i18n import _, day_text
@@ -47,7 +46,6 @@ from checkin.paths import BACKUPS
 from checkin.reports.export import Exporter
 from checkin.reports.sheet import ReportName
 from checkin.sync.records import Head, fingerprint
-from checkin.whole_file import explain
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -68,12 +66,7 @@ class Evening:
     ) -> None:
         """`folder`: the data folder."""
         self._database, self._event, self._clock, self._desk = database, event, clock, desk
-        self._folder, self._syncer = folder, syncer
-        self._brought: dict[str, int] = {}
-        """How far journals go that somebody carried here on a stick while the program runs, where all of it arrived: their
-        desks need not be heard by the hub."""
-        self._trouble: tuple[str, object] = "", None
-        """Why our last try to sync failed, and the round before it: a later one makes it void."""
+        self._folder, self._rounds = folder, Rounds(database, syncer)
 
     def look(self, day: date, *, unused: Collection[str] | None = None) -> DayState:
         """Return how a day stands by what is here: nothing is sent, verified or copied."""
@@ -118,24 +111,34 @@ class Evening:
         *,
         backup_to: Path | None = None,
         unused: Collection[str] | None = None,
+        wait_s: float = 0.0,
+        enough: Callable[[], bool] = lambda: False,
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> DayState:
-        """Go through all steps: verify, sync, look at the other desks and the doubles, copy.
+        """Begin to close a day and go through all steps: verify, sync, ask the other desks, look at the doubles, copy.
 
-        `backup_to`: the folder that gets the backup; None: the data folder's own. What does not work is a step that
-        failed, never an exception. Raises CancelledError, and StorageError where the event itself cannot be read.
+        `backup_to`: the folder that gets the backup; None: the data folder's own. `wait_s`: how long desks that are there
+        are waited for (evening.others says what for); `enough`: whoever waits is asked now and then whether to go on
+        without them. What does not work is a step that failed, never an exception. Raises CancelledError, and StorageError
+        where the event itself cannot be read.
         """
         run = Run(progress, cancelled)
         run.now(StepKey.SAVED)
         run.found(self._survey(day, unused, run.verified).step(StepKey.SAVED))
+        self._rounds.begin()
         run.now(StepKey.SENT)
         self.sync(progress=run.part, cancelled=run.stopped)
-        seen = self._survey(day, unused)
+        run.found(self._survey(day, unused).step(StepKey.SENT))
+        seen = self._rounds.wait(lambda: self._survey(day, unused), run, wait_s, enough)
         for key in (StepKey.SENT, StepKey.DESKS, StepKey.DOUBLES):
             run.found(seen.step(key))
         run.now(StepKey.BACKUP)
-        run.found(self._back_up(day, backup_to or self._folder / BACKUPS, run))
+        # One file a day and desk: a better one takes its place, and a stick that goes round keeps each desk's.
+        name = f"{self._event.id}-{day.isoformat()}-desk-{self._desk.number}.sqlite"
+        own = self._folder / BACKUPS
+        folder = backup_to or own
+        run.found(keep(self._database, folder / name, run, make_folder=folder == own))
         return replace(seen, steps=run.steps)
 
     def sync(
@@ -149,31 +152,7 @@ class Evening:
 
         `url`: another hub than this desk's own, such as a stick; what is wrong with that is raised as HubError.
         """
-
-        def relay(_stage: str, done: int, total: int) -> None:
-            if progress is not None:
-                progress(done, total)
-
-        before = self._heard()
-        try:
-            self._syncer.round(
-                url,
-                progress=relay,
-                cancelled=cancelled or (lambda: False),
-            )
-            self._trouble = "", None
-            if url:
-                self._brought |= {
-                    one: seq
-                    for one, (seq, announced, heard) in self._heard().items()
-                    if (seq, announced, heard) != before.get(one) and seq >= announced
-                }
-        except CancelledError:
-            raise
-        except (HubError, StorageError) as error:
-            if url:
-                raise
-            self._trouble = str(error), self._syncer.last
+        self._rounds.sync(url, progress=progress, cancelled=cancelled)
 
     def close(self, state: DayState, *, anyway: bool = False) -> DayState:
         """Write the closing of the day as `reconcile` found it, and return how the day stands then.
@@ -184,7 +163,7 @@ class Evening:
         if not anyway and not state.complete:
             raise IncompleteError(self._why(state))
         if not anyway and state.hindered:
-            raise IncompleteError(_backup_trouble(state))
+            raise IncompleteError(backup_trouble(state))
         iso = state.day.isoformat()
         seen = self._survey(state.day, state.unused)
         with self._database.write() as connection:
@@ -192,16 +171,17 @@ class Evening:
             now = replace(now, steps=state.steps)  # what was verified and heard is what the statement says
             told = rows.closings(connection, iso)
             said = now.said
-            number = said.number if said is not None and now.unchanged else last_number(told) + 1
-            if now.closed and now.unchanged:
+            number = said.number if said is not None and now.restated else last_number(told) + 1
+            if now.closed and now.restated:
+                self._rounds.end()
                 return replace(now, number=number)
-            change: Change = CLOSED if now.report is None or now.unchanged else CORRECTED
+            change: Change = CLOSED if now.report is None or now.restated else CORRECTED
             statement = Statement(
                 digest=now.digest,
                 content=now.content,
                 desks=now.shares,
                 came=now.came,
-                complete=now.complete or (said is not None and said.complete and now.unchanged),
+                complete=now.complete or (said is not None and said.complete and now.restated),
                 missing=now.missing,
                 number=number,
                 counts=now.counts,
@@ -217,6 +197,7 @@ class Evening:
             )
             self._desk.scribe.write(raw, body, None, statement.to_text())
             rows.mark_own(connection, f"closed {iso}")
+        self._rounds.end()
         log.info("closed %s: %s, number %d", iso, "complete" if statement.complete else "incomplete", number)
         return replace(self._survey(state.day, state.unused), steps=state.steps)
 
@@ -234,10 +215,14 @@ class Evening:
             rows.mark_own(connection, "open")
         return self._survey(day, None)
 
-    def tell_hub(self) -> None:
-        """Let the other desks know of the closing. Where the hub cannot be had it goes out with the next round."""
+    def tell_hub(self, *, leaving: str = "") -> None:
+        """Let the other desks know what became of the closing. Where the hub cannot be had it goes out with the next round.
+
+        `leaving`: the program ends now, and the day that it worked on.
+        """
+        self._rounds.end()
         with suppress(CancelledError):
-            self.sync()
+            self._rounds.sync(leaving=leaving)
 
     def table(self, day: date) -> DayTable:
         """Return the day in numbers."""
@@ -259,8 +244,8 @@ class Evening:
         Raises ExportError, StorageError, CancelledError.
         """
 
-        def note(report: ReportName, suffix: str) -> None:
-            log_export(self._database, self._desk.scribe, self._clock, report, suffix, day, reason or "")
+        def note(report: ReportName, target: Path) -> None:
+            log_export(self._database, self._desk.scribe, self._clock, report, target, day, reason or "")
 
         order = Order(day, folder, self.report_state(day), self._clock.now(), note if reason is not None else None)
         return write_files(self._database, self._event, order, pdf, progress, cancelled)
@@ -276,10 +261,6 @@ class Evening:
         with self._database.read() as connection:
             return self._look(connection, day, unused, verify)
 
-    def _heard(self) -> dict[str, tuple[int, int, int | None]]:
-        with self._database.read() as connection:
-            return {row.journal_id: (row.seq, row.announced, row.heard_ms) for row in desks(connection) if not row.mine}
-
     def _still(self, connection: Connection, seen: DayState) -> DayState:
         """Return what was seen a moment ago, or look again where something was written meanwhile: to look at a million
         entries takes a second, during which no badge should have to wait."""
@@ -293,18 +274,15 @@ class Evening:
         unused: Collection[str] | None,
         verify: Callable[[int, int], object] | None = None,
     ) -> DayState:
-        last = self._syncer.last
-        trouble, before = self._trouble
         return survey(
             connection,
             self._event,
             day,
             self._now_ms(),
-            unused=unused,
-            verified=last is not None and last.verified,
-            trouble=trouble if last is before else "",
+            asked=self._rounds.asked(unused),
+            verified=self._rounds.verified,
+            trouble=self._rounds.trouble,
             verify=verify,
-            brought=self._brought,
         )
 
     def _now_ms(self) -> int:
@@ -313,25 +291,14 @@ class Evening:
             return milliseconds(SystemClock().now())
         return milliseconds(self._clock.now()) + self._desk.scribe.offset_ms
 
-    def _back_up(self, day: date, folder: Path, run: Run) -> Step:
-        # One file a day and desk: a better one takes its place, and a stick that goes round keeps each desk's.
-        file = folder / f"{self._event.id}-{day.isoformat()}-desk-{self._desk.number}.sqlite"
-        try:
-            if folder == self._folder / BACKUPS:
-                folder.mkdir(exist_ok=True)
-            elif not folder.is_dir():
-                raise StorageError(explain(FileNotFoundError(errno.ENOENT, ""), file))
-            made = back_up(self._database, file, progress=run.part, cancelled=run.stopped)
-        except CancelledError:
-            raise
-        except (CheckinError, OSError) as error:
-            return Step(StepKey.BACKUP, StepState.FAILED, Kept(file, 0, same_disk=False, trouble=str(error)))
-        here = False
-        with suppress(OSError):
-            here = file.stat().st_dev == self._database.path.stat().st_dev
-        return Step(StepKey.BACKUP, StepState.DONE, Kept(made.file, made.entries, here))
-
     def _why(self, state: DayState) -> str:
+        heard = state.step(StepKey.DESKS).found
+        waiting = heard.coming if isinstance(heard, Heard) else ()
+        if state.missing and set(state.missing) == set(waiting):
+            return _(
+                "{desks}: not confirmed yet that everything from there is here, so the day was not closed. Sync there, or shut"
+                " the program there, and close the day again; or close anyway, and its scans join the count when they arrive."
+            ).format(desks=", ".join(state.missing))
         if state.missing:
             return _(
                 "{desks}: not everything from there is here, so the day was not closed. Bring its USB bundle or wait for it;"
@@ -345,9 +312,3 @@ class Evening:
             "It is not certain that every scan is here, so the day was not closed. Every scan on this laptop is safe; sync"
             " again, or close anyway."
         )
-
-
-def _backup_trouble(state: DayState) -> str:
-    found = state.step(StepKey.BACKUP).found
-    trouble = found.trouble if isinstance(found, Kept) else ""
-    return _("The backup failed, so the day was not closed. {why}").format(why=trouble)

@@ -31,8 +31,8 @@ class Order:
     folder: Path
     state: ReportState
     now: datetime
-    names: Callable[[ReportName, str], object] | None = None
-    """Notes that this report with names is about to be written (report, suffix); None: nothing with names is."""
+    names: Callable[[ReportName, Path], object] | None = None
+    """Notes that this report with names is about to be written (report, file); None: nothing with names is."""
 
 
 def write_files(
@@ -67,7 +67,7 @@ def write_files(
     write("counts", ".xlsx")
     if order.names is not None:
         for report, suffix in NAMED:
-            order.names(report, suffix)
+            order.names(report, order.folder / file_name(event, order, report, suffix, None))
             write(report, suffix)
     return written
 

@@ -22,6 +22,9 @@ class RoundSeen(Protocol):
 class Syncing(Protocol):
     """Does one round with the hub. Raises HubError, CancelledError, StorageError."""
 
+    asks: str
+    """The question of a closing that is under way (sync.card_state); empty: none is."""
+
     @property
     def last(self) -> RoundSeen | None:
         """The last round that came about."""
@@ -32,8 +35,9 @@ class Syncing(Protocol):
         *,
         progress: Callable[[str, int, int], None] = ...,
         cancelled: Callable[[], bool] = ...,
+        leaving: str = ...,
     ) -> RoundSeen:
-        """Send what is new, take what is new."""
+        """Send what is new, take what is new. `leaving`: the program ends with it, and the day it worked on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,11 @@ class Heard:
     def missing(self) -> tuple[str, ...]:
         """Return the names of those that the report lacks, each once."""
         return tuple(dict.fromkeys(one.desk for one in self.desks if one.missing))
+
+    @property
+    def coming(self) -> tuple[str, ...]:
+        """Return the names of those that are missing and worth waiting for, each once."""
+        return tuple(dict.fromkeys(one.desk for one in self.desks if one.coming))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +157,18 @@ class DayState:
 
     @property
     def complete(self) -> bool:
-        """Say whether a report now would hold everything: our journal whole, the hub's word for it, every desk heard."""
-        needed = (StepKey.SAVED, StepKey.SENT, StepKey.DESKS)
-        return all(self.step(key).state is StepState.DONE for key in needed)
+        """Say whether a report now would hold everything: our journal whole, the hub's word for it, and the word of every
+        desk (evening.others)."""
+        return self._ready and self.step(StepKey.DESKS).state is StepState.DONE
+
+    @property
+    def hopeful(self) -> bool:
+        """Say whether it is complete, or would probably be if the desks were asked."""
+        return self._ready and self.step(StepKey.DESKS).state in {StepState.DONE, StepState.WAITING}
+
+    @property
+    def _ready(self) -> bool:
+        return all(self.step(key).state is StepState.DONE for key in (StepKey.SAVED, StepKey.SENT))
 
     @property
     def hindered(self) -> bool:
@@ -163,13 +181,21 @@ class DayState:
         return self.report.statement if self.report is not None else None
 
     @property
-    def unchanged(self) -> bool:
-        """Say whether a report now would say what the one that is out says. One that was complete stays so: that a desk
+    def restated(self) -> bool:
+        """Say whether a report now would state what the one that is out states. One that was complete stays so: that a desk
         was switched off since changes nothing."""
         said = self.said
-        if said is None or self.late or said.content != self.content:
-            return False
-        return said.complete or not self.complete
+        return said is not None and self._same and (said.complete or not self.complete)
+
+    @property
+    def unchanged(self) -> bool:
+        """Say whether there is no reason for another report: nothing came, and asking the desks would bring no news."""
+        said = self.said
+        return said is not None and self._same and (said.complete or not self.hopeful)
+
+    @property
+    def _same(self) -> bool:
+        return not self.late and self.said is not None and self.said.content == self.content
 
     @property
     def due(self) -> bool:

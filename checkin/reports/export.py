@@ -25,7 +25,7 @@ from checkin.reports.journal_table import journal_table
 from checkin.reports.sheet import About, ReportName, Sheet
 from checkin.reports.standing import standing
 from checkin.reports.summary import summary
-from checkin.whole_file import busy, explain, in_use, replacing
+from checkin.whole_file import busy, explain, in_use, remove_parts, replacing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -114,6 +114,7 @@ def export(
     """
     exporter = check_target(target, also)
     try:
+        remove_parts(target.resolve().parent)
         with replacing(target) as part, database.read() as connection, report_rows.lean(connection):
             sheet = sheet_of(report, connection, event, day, checkpoint=checkpoint, state=state, now=now)
             counter = _Counter(sheet.total, progress, cancelled)

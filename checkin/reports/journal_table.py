@@ -134,12 +134,13 @@ def _what(body: Body) -> str:
 
 def _reason(body: Body, private: str) -> str:
     """Return the free text that goes with an entry; of a closing what it states, of an export the file's kind too."""
-    if body.kind is Kind.DAY_CLOSED and (said := Statement.from_text(private)) is not None:
-        missing = f"INCOMPLETE ({', '.join(said.missing)}), " if not said.complete else ""
-        number = f"correction {said.number}, " if said.number else ""
-        return f"{missing}{number}{said.came} / {said.entries} / {said.digest[:SHORT]}"
+    if body.kind is Kind.DAY_CLOSED and (stated := Statement.from_text(private)) is not None:
+        missing = f"INCOMPLETE ({', '.join(stated.missing)}), " if not stated.complete else ""
+        number = f"correction {stated.number}, " if stated.number else ""
+        return f"{missing}{number}{stated.came} / {stated.entries} / {stated.digest[:SHORT]}"
     if body.kind is Kind.EXPORT:
-        return f"{private} ({body.change})"
+        said = read_private(body.kind, private)
+        return f"{said.reason} ({said.file or body.change})"
     return read_private(body.kind, private).reason
 
 

@@ -13,14 +13,13 @@ from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from checkin.errors import CheckinError, HubRefusedError, HubUrlError, StorageError
 from checkin.i18n import _
 from checkin.settings import DESK_NUMBERS, MAX_NAME
 from checkin.sync.counted import CountRow
 from checkin.sync.enrolment import Enrolment
-from checkin.sync.hub import open_hub, without_password
+from checkin.sync.hub import open_hub, shown_url
 from checkin.sync.keys import SyncKeys, public_of
 from checkin.texts import tidy
 from checkin.whole_file import write_private
@@ -128,11 +127,11 @@ def remembered(folder: Path) -> str:
 
 
 def _module(url: str) -> Any:
-    name = _MODULES.get(urlsplit(url).scheme)
+    name = _MODULES.get(url.partition(":")[0].lower())
     if name is None:
         raise HubUrlError(
             _("“{url}” names no hub. Write folder:PATH or postgresql://…; nothing was changed.").format(
-                url=without_password(url)
+                url=shown_url(url)
             )
         )
     return import_module(f"checkin.sync.hubs.{name}")

@@ -10,11 +10,11 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from checkin.db import listed
+from checkin.db import journals, listed
 from checkin.db import state as rows
 from checkin.db.engine import Database
 from checkin.domain.badge import EventKey, Keyring
@@ -89,8 +89,9 @@ class Publisher:
             changed = rows.get(connection, rows.LIST_CHANGED)
             published = rows.get(connection, rows.LIST_PUBLISHED)
             version, digest = rows.edition_of(connection, journal_id)
+            erasures = journals.erasures(connection)
         pack, revoked = self._pack(), self.revoked()
-        stamp = f"{changed}/{hashlib.sha256(pack).hexdigest()[:16]}/{len(revoked)}"
+        stamp = f"{changed}/{hashlib.sha256(pack).hexdigest()[:16]}/{len(revoked)}/{erasures}"
         if not (self._keys.authority_seed or changed):
             return False
         if mine is not None and published == stamp and _digest(mine) == digest:
@@ -107,6 +108,19 @@ class Publisher:
         hub.publish(edition, {digest: chunk for digest, chunk in chunks.items() if digest in missing})
         self._remember(edition, stamp)
         return True
+
+    def retire(self, hub: Hub, journal_id: str, editions: Sequence[Edition]) -> None:
+        """Take the list out of editions of this desk's older journals that are older than an erasure: a restored desk began
+        a new journal, so nobody publishes under the old one any more, and who was erased would stand there for good.
+
+        Call it after `publish`, with the editions that the hub had before. A copy of this laptop that still writes the old
+        journal publishes its own, newer one again.
+        """
+        with self._database.read() as connection:
+            erased_ms = journals.last_erasure_ms(connection)
+        for one in editions:
+            if one.journal_id != journal_id and one.key == self._keys.public and one.chunks and one.at_ms < erased_ms:
+                hub.publish(self._keys.signed_edition(replace(one, version=one.version + 1, chunks=())), {})
 
     def _remember(self, edition: Edition, stamp: str) -> None:
         with self._database.write() as connection:

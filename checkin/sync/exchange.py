@@ -50,8 +50,6 @@ class Exchange:
     cancelled: Callable[[], bool]
     notices: list[str] = field(default_factory=list)
     pulled: int = 0
-    erased: bool = False
-    """Whether somebody was erased by what arrived."""
     blocked: set[str] = field(default_factory=set)
     """Journals that do not verify at the hub: nothing more is taken of them."""
 
@@ -104,7 +102,6 @@ class Exchange:
                 taken = remote.take(connection, journal_pk, entries[start : start + _SHORT])
             self.pulled += taken.new
             unknown += taken.unknown
-            self.erased |= taken.erased
         if unknown:
             self.notices.append(
                 ngettext(

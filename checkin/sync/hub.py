@@ -6,18 +6,24 @@ never inside a transaction. tests/sync/conformance.py is the suite that each hub
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Final, Protocol
-from urllib.parse import urlsplit
+from typing import Final, Literal, Protocol
 
 from checkin.errors import HubError, HubUrlError
 from checkin.i18n import _
 from checkin.registry import walk
 from checkin.sync.keys import SyncKeys
 from checkin.sync.records import Chunk, DeskCard, Edition, Forked, Head, Heard, Hello, Pushed, Record
+from checkin.texts import escape
 
+Make = Literal["anywhere", "here", "never"]
+"""anywhere: the hub is made with its folder; here: in a folder that is there; never: it was made long ago, so that
+nothing in its place is a drive that is not plugged in."""
 CONNECT_S: Final = 5.0
 CALL_S: Final = 20.0
+_LOGIN: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)?[^:/?#@]*")
+_SHOWN: Final = 120
 
 
 class Hub(Protocol):
@@ -26,8 +32,14 @@ class Hub(Protocol):
     url: str
     """Where it is, without a password."""
 
-    def hello(self) -> Hello:
-        """Say whose hub this is. Raises HubError where it is none, or one of another event."""
+    def hello(self, make: Make = "anywhere") -> Hello:
+        """Say whose hub this is. Raises HubError where it is none, or one of another event.
+
+        `make`: where a hub may be begun that is not there yet, if it is one that a desk can begin by itself (a folder).
+        """
+
+    def enter(self, laptop: str) -> str:
+        """Note that `laptop` uses the enrolment of this desk; return who used it first, which is to be the same."""
 
     def announce(self, card: DeskCard) -> None:
         """Keep a desk's newest card. An older one (at_ms) of the same journal changes nothing; a bad signature raises."""
@@ -80,19 +92,23 @@ def open_hub(url: str, keys: SyncKeys) -> Hub:
     raise HubUrlError(
         _(
             "“{url}” names no hub. Write folder:PATH or postgresql://…; nothing was sent, every scan is safe here."
-        ).format(url=without_password(url))
+        ).format(url=shown_url(url))
     )
 
 
 def without_password(url: str) -> str:
     """Return a URL fit for a person and the log."""
-    try:
-        parts = urlsplit(url)
-        if parts.password is None:
-            return url
-    except ValueError:  # no URL at all: then what may be a password in it cannot be told apart
-        return url.partition(":")[0] + ":…"
-    return parts._replace(netloc=f"{parts.username}@{parts.netloc.rpartition('@')[2]}").geturl()
+    head, at, place = url.rpartition("@")
+    if not at or url.lower().startswith("folder:"):
+        return url
+    kept = _LOGIN.match(head)  # whatever else stands before the last @ may be a password, or a part of one
+    return f"{kept[0] if kept else ''}@{place}"
 
 
-__all__ = ["CALL_S", "CONNECT_S", "Hub", "HubError", "open_hub", "without_password"]
+def shown_url(url: str) -> str:
+    """Return a URL that somebody typed fit for a sentence: without password, harmless, not too long."""
+    text = escape(without_password(url.strip()))
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+__all__ = ["CALL_S", "CONNECT_S", "Hub", "HubError", "Make", "open_hub", "shown_url", "without_password"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +16,7 @@ from checkin.db.migrate import migrate
 from checkin.domain.event_file import parse_event
 from checkin.errors import CheckinError, EnrolmentError, StorageError
 from checkin.i18n import _
-from checkin.paths import DATABASE
+from checkin.paths import DATABASE, machine_id
 from checkin.sync import key_file
 from checkin.sync.editions import LAYOUTS, EventPack, fetch_event
 from checkin.sync.enrolment import Enrolment
@@ -37,9 +39,18 @@ def join(folder: Path, enrolment: Enrolment, hub: str = "") -> None:
         )
     keys = enrolment.keys
     with closing(open_hub(url, keys)) as there:
-        there.hello()
+        there.hello("never")
         pack = fetch_event(there, keys)
-    if parse_event(pack.definition).id != enrolment.event_id:
+        own = parse_event(pack.definition).id == enrolment.event_id
+        laptop = _laptop(folder)
+        if own and there.enter(laptop) != laptop:
+            raise EnrolmentError(
+                _(
+                    "This enrolment was used before, on another laptop or in another folder, and two laptops cannot be one desk."
+                    " Nothing was changed; let the supervisor add another desk, and join with its own file or code."
+                )
+            )
+    if not own:
         raise EnrolmentError(
             _("The hub holds another event than this enrolment is for. Nothing was changed; ask the supervisor.")
         )
@@ -74,6 +85,12 @@ def _holds_event(folder: Path) -> bool:
         return True  # whatever it is, it is not ours to write over
     finally:
         database.close()
+
+
+def _laptop(folder: Path) -> str:
+    """Return what tells this laptop and folder from any other, so that a join that was cut short can be done again."""
+    machine = machine_id() or secrets.token_hex(16)
+    return hashlib.sha256(f"checkin laptop {machine} {folder.absolute()}".encode()).hexdigest()[:32]
 
 
 def _put_layouts(folder: Path, pack: EventPack) -> None:

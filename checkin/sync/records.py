@@ -88,7 +88,7 @@ class DeskCard:
     at_ms: int
     """The desk's own clock, corrected."""
     state: str = "open"
-    """"open"; "closed 2014-07-08" after the day was closed there."""
+    """sync.card_state: "open", "closed 2014-07-08" after the day was closed there, and what else it says of closings."""
     program: str = ""
     sealed: bytes = b""
     """Names of staff by hash, {"hash": "Art"}, JSON under the event's key."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from checkin.db import erase, journals, remote
+from checkin.db import copies, forgetting, journals, remote
 from checkin.db.engine import Database
 from checkin.db.people import raw_of
 from checkin.errors import BundleError
 from checkin.i18n import _
-from checkin.sync.bundle import MAX_ENTRIES, read_bundle, write_bundle
+from checkin.sync.bundle import MAX_ENTRIES, UnreadableBundleError, read_bundle, write_bundle
 from checkin.sync.exchange import arrived, record
 from checkin.sync.keys import SyncKeys
 from checkin.sync.records import Head
@@ -51,6 +51,7 @@ def write_bundles(database: Database, keys: SyncKeys, folder: Path, name: str, n
             number = f"-{len(written) + 1}" if written else ""
             path = folder / f"{name}{number}{SUFFIX}"
             write_bundle(path, keys, one.journal_id, previous, records, now_ms)
+            copies.note_written(database, "bundle", path, now_ms)
             written.append(path)
             previous = Head(records[-1].seq, records[-1].hash)
     return written
@@ -66,12 +67,16 @@ def take_bundle(database: Database, keys: SyncKeys, path: Path) -> Carried:
     entries = [arrived(keys, one) for one in bundle.records]
     with database.read() as connection:
         known = journals.known(connection).get(bundle.manifest.journal)
-    if bundle.manifest.first > (known.seq if known else 0) + 1:
-        raise BundleError(
-            _(
-                "Entries before “{name}” are missing here. Nothing was taken; bring the earlier bundles of {desk} first."
-            ).format(name=path.name, desk=isolate(bundle.desk))
-        )
+    here = known.seq if known else 0
+    if bundle.manifest.first > here + 1:
+        raise UnreadableBundleError(
+            "gap",
+            _("“{name}” begins with entry {first} of {desk}, but entries {missing} to {before} are not here yet. Nothing was"
+              " taken; bring the bundle with those first.").format(
+                name=path.name, first=bundle.manifest.first, desk=isolate(bundle.desk), missing=here + 1,
+                before=bundle.manifest.first - 1,
+            ),
+        )  # fmt: skip
     if known is not None and known.mine:
         return Carried(bundle.desk, len(entries), 0)  # our own, back from a walk
     try:
@@ -91,5 +96,5 @@ def take_bundle(database: Database, keys: SyncKeys, path: Path) -> Carried:
             )
         ) from error  # fmt: skip
     if taken.erased:
-        erase.scrub(database)
+        forgetting.finish(database)
     return Carried(bundle.desk, len(entries), taken.new)

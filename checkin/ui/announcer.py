@@ -1,4 +1,7 @@
-"""Tells of each verdict besides the Scan page: by sound, to screen readers, and on other pages in the notice bar."""
+"""Tells of each verdict besides the Scan page: by sound, to screen readers, and on other pages in the notice bar.
+
+What the notice bar says is told to screen readers too: a bar that appears has no focus, so they would not read it.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,9 @@ class Announcer(QObject):
         self._shown_in_front = shown_in_front
         signals.admitted.connect(self.tell)
         signals.undone.connect(self.tell_undone)
+        notices.said.connect(self._announce_notice)
+        self._told = ""
+        """What was announced last; its notice is not announced again."""
 
     @Slot(object)
     def tell(self, admission: Admission) -> None:
@@ -53,6 +59,7 @@ class Announcer(QObject):
             self._notices.withdraw(KEY)
             return
         text = " · ".join(part for part in (word, name or isolate(admission.payload), admission.attention) if part)
+        self._told = text
         kind = _KINDS[TONES[admission.verdict]]
         self._notices.post(Notice(kind, text, KEY, TOAST_S, _("Show"), self._show_scan_page))
 
@@ -65,6 +72,12 @@ class Announcer(QObject):
 
     def _show_scan_page(self) -> None:
         self._signals.page_wanted.emit("scan", None)
+
+    @Slot(str)
+    def _announce_notice(self, text: str) -> None:
+        if text != self._told:
+            self._announce(text)
+        self._told = ""
 
     def _announce(self, text: str) -> None:
         if QAccessible.isActive():

@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
         for beside in (DoublesPage(context), CalibrationPage(context)):  # reached from elsewhere: no place in the rail
             self.pages.append(beside)
             self.stack.addWidget(beside)
-        SyncNews(context.app, context.sync, self.tasks, self.signals, context.sync)
+        SyncNews(context.app, context.sync, self.tasks, self.signals, self.notices, context.sync)
         DoublesWatch(context, context.sync)
 
     def _swap(self, old: QFrame, new: QFrame) -> None:
@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
             self.scanner.stop()
         self.camera.stop()
         if self.sync is not None:
-            self.sync.stop()
+            self.sync.stop(farewell=self.app.leave if self.app is not None else None)
         if self.printer is not None:
             self.printer.stop()
         self.tasks.stop(self.app.close if self.app is not None else None)
@@ -333,6 +333,7 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         narrow, low = self.width() < NARROW_WIDTH, self.height() < LOW_HEIGHT
         self.rail.set_narrow(narrow)
+        self.notices.set_low(low=low)
         if self.top_bar is not None and self.status_bar is not None:
             self.top_bar.set_narrow(narrow)
             self.status_bar.set_narrow(narrow)

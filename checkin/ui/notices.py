@@ -51,14 +51,20 @@ class Notices(QWidget):
         self._timer.timeout.connect(self.close_notice)
         band = self._band = frame("band")
         band.setLayout(row(self._sign, self._text, self._count, self._action, self._close, margin=6))
-        around = column(band)
-        around.setContentsMargins(14, 8, 14, 0)
-        self.setLayout(around)
+        self._around = column(band)
+        self.setLayout(self._around)
+        self.set_low(low=False)
         self._action.clicked.connect(self._act)
         self._close.clicked.connect(self.close_notice)
         theme.changed.connect(self._show)
         self.retranslate()
         self._show()
+
+    def set_low(self, *, low: bool) -> None:
+        """Take less room, where the window is low or everything is large."""
+        for made in (self._action, self._close):
+            set_property(made, "small", True if low else None)
+        self._around.setContentsMargins(*((6, 4, 6, 0) if low else (14, 8, 14, 0)))
 
     def info(self, text: str, *, key: str = "", seconds: float = 6.0) -> None:
         """Say something that needs no answer."""

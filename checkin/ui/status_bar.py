@@ -79,9 +79,9 @@ class StatusBar(QFrame):
         texts = [
             _("{came} of {expected} in today").format(came=bold(found.came), expected=found.expected),
             _("This desk {n}").format(n=bold(found.this_desk)),
-            ngettext("{n} in the last 10 minutes", "{n} in the last 10 minutes", found.last_ten_minutes).format(
-                n=bold(found.last_ten_minutes)
-            ),
+            ngettext(
+                "This desk, last 10 minutes: {n}", "This desk, last 10 minutes: {n}", found.last_ten_minutes
+            ).format(n=bold(found.last_ten_minutes)),
             _("Walk-ins {n}").format(n=bold(found.walk_in)),
         ]
         for part, text in zip(self._parts, texts, strict=True):

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from checkin.ui.sync_worker import OneRound, SyncState, SyncWorker
+from checkin.ui.sync_worker import Farewell, OneRound, SyncState, SyncWorker
 from checkin.ui.tasks import unexpected
 
 if TYPE_CHECKING:
     from checkin.app import App
     from checkin.sync.cycle import Round
     from checkin.ui.context import Signals
+    from checkin.ui.notices import Notices
     from checkin.ui.tasks import TaskRunner
 
 log = logging.getLogger(__name__)
@@ -70,9 +71,9 @@ class SyncThread(QObject):
         """Change how often; 0: only when asked."""
         self._worker.set_seconds(seconds)
 
-    def stop(self, limit_s: float = STOP_S) -> None:
-        """End the thread, at most within `limit_s`. A hub that hangs must not keep the window open."""
-        if not self._worker.stop(limit_s):
+    def stop(self, limit_s: float = STOP_S, farewell: Farewell | None = None) -> None:
+        """End the thread, at most within `limit_s`, after a last round. A hub that hangs must not keep the window open."""
+        if not self._worker.stop(limit_s, farewell):
             log.error("the sync thread did not end within %.0f s", limit_s)
 
     @Slot(object)
@@ -90,17 +91,24 @@ class SyncThread(QObject):
 
 
 class SyncNews(QObject):
-    """Tells the pages what a round brought: they read again what they show."""
+    """Tells the pages what a round brought, so that they read again what they show, and staff what they should know."""
 
-    def __init__(self, app: App, sync: SyncThread, tasks: TaskRunner, signals: Signals, parent: QObject) -> None:
+    def __init__(
+        self, app: App, sync: SyncThread, tasks: TaskRunner, signals: Signals, notices: Notices, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._app, self._sync, self._tasks, self._signals = app, sync, tasks, signals
+        self._app, self._sync, self._tasks, self._signals, self._notices = app, sync, tasks, signals, notices
+        self._said: set[str] = set()
         sync.rounded.connect(self._rounded)
         signals.settings_changed.connect(self._take_seconds)
 
     @Slot(object)
     def _rounded(self, done: Round) -> None:
         self._signals.synced.emit(done)
+        for sentence in done.notices:  # once: the chip's sheet shows what the last round said
+            if sentence not in self._said:
+                self._said.add(sentence)
+                self._notices.warning(sentence)
         if done.people or done.pulled:
             self._tasks.database(self._app.desk.roster_changed, done=self._changed)
 

@@ -56,6 +56,10 @@ class OneRound(Protocol):
         """Do one round. Raises CheckinError."""
 
 
+Farewell = Callable[[Callable[[], bool]], object]
+"""farewell(cancelled): the last round; it need not end once `cancelled` says so."""
+
+
 class SyncWorker:
     """Does a round every so many seconds, and at once when asked. Call `start` once; every call returns at once."""
 
@@ -78,7 +82,8 @@ class SyncWorker:
         self._seconds, self._back_off_s, self._refused_s = seconds, back_off_s, refused_s
         self._condition = threading.Condition()
         self._asked = self._stopping = self._silent = False
-        self._cancel = threading.Event()
+        self._cancel, self._late = threading.Event(), threading.Event()
+        self._farewell: Farewell | None = None
         self._failures = 0
         self._due: float | None = time.monotonic() + first_s if seconds else None
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -107,23 +112,38 @@ class SyncWorker:
             self._due = time.monotonic() + seconds if seconds else None
             self._condition.notify_all()
 
-    def stop(self, limit_s: float) -> bool:
-        """End the thread; say whether it ended within `limit_s`. If not it is left behind and tells nothing any more."""
+    def stop(self, limit_s: float, farewell: Farewell | None = None) -> bool:
+        """End the thread; say whether it ended within `limit_s`. If not it is left behind and tells nothing any more.
+
+        `farewell`: what is done last, where the hub answered the last time.
+        """
         with self._condition:
-            self._stopping = True
+            self._stopping, self._farewell = True, farewell
             self._condition.notify_all()
         self._cancel.set()
         if self._thread.ident is not None:
             self._thread.join(limit_s)
         self._silent = True
+        self._late.set()
         return not self._thread.is_alive()
 
     def _run(self) -> None:
         while self._wait():
             self._cancel.clear()
             if self._stopping:  # asked to between the two lines
-                return
+                break
             self._once()
+        if self._farewell is not None and self.state.health == "well":
+            self._leave(self._farewell)
+
+    def _leave(self, farewell: Farewell) -> None:
+        try:
+            farewell(self._late.is_set)
+        except CheckinError as error:
+            log.info("sync: the last round did not come about: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the window closes all the same
+            if not self._late.is_set():  # else the database was closed under a round that had hung
+                log.error("%s at\n%s", type(error).__name__, places(error))  # noqa: TRY400
 
     def _wait(self) -> bool:
         """Wait until a round is due or asked for; say whether to go on."""

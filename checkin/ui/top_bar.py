@@ -46,6 +46,7 @@ class TopBar(QFrame):
         theme = context.theme
         self.setProperty("role", "bar")
         self._name = ElidedLabel(17, QFont.Weight.Bold)
+        self._narrow = False
         self._practice = label(PRACTICE, "pill", tone="violet")
         self.post = PostMenus(context, self)
         self.sync = SyncChip(context, self)
@@ -106,6 +107,7 @@ class TopBar(QFrame):
         assert tongue in LANGUAGES
         self.languages.button(0 if tongue == "th" else 1).setChecked(True)
         self._staff_popup.retranslate()
+        self._name_practice()
         self.setAccessibleName(_("Desk"))
 
     def set_narrow(self, narrow: bool) -> None:
@@ -116,7 +118,14 @@ class TopBar(QFrame):
         margin = 8 if narrow else 16
         self._row.setContentsMargins(margin, 4 if narrow else 7, margin, 4 if narrow else 7)
         self._row.setSpacing(4 if narrow else 8)
-        self._practice.setText("PRACTICE" if narrow else PRACTICE)
+        self._narrow = narrow
+        self._name_practice()
+
+    def _name_practice(self) -> None:
+        """Say it in both languages, or where there is no room in the one of the moment."""
+        english, _dot, thai = PRACTICE.partition(" · ")
+        one = thai if language() == "th" else english
+        self._practice.setText(one if self._narrow else PRACTICE)
 
     @Slot(object)
     def _show_camera(self, state: CameraState) -> None:

@@ -33,6 +33,8 @@ _RUNNING: Final = {
 }
 LISTED: Final = 4
 """So many desks of which everything is here are named one by one."""
+_WHOLE: Final = {"heard", "confirmed", "shut", "carried"}
+"""How a desk stands of which everything that is known is here."""
 _STATES: Final = {
     StepState.WAITING: mark("not begun"),
     StepState.RUNNING: mark("under way"),
@@ -56,7 +58,7 @@ def step_state(step: Step) -> str:
 
 def step_line(step: Step, event: Event, today: date) -> str:
     """Return what was found, in one line. `today`: times of this day are shown without it."""
-    if step.state is StepState.RUNNING:
+    if step.state is StepState.RUNNING and step.found is None:
         return _(_RUNNING[step.key])
     match step.found:
         case Saved():
@@ -77,8 +79,13 @@ def desk_line(desk: DeskReport, event: Event, today: date) -> str:
     """Return how another desk stands: "Desk 1: 94 of 94", "Desk 3 has not reported since 08:51"."""
     name = isolate(desk.desk)
     match desk.standing:
-        case "here":
-            return _("{desk}: {here} of {all}").format(desk=name, here=desk.here, all=desk.announced or desk.here)
+        case "heard" | "confirmed" | "shut" | "carried":
+            line = _("{desk}: {here} of {all}").format(desk=name, here=desk.here, all=desk.announced or desk.here)
+            if desk.standing == "shut" and desk.heard_ms is not None:
+                return _("{line}, shut at {time}").format(line=line, time=_moment(desk.heard_ms, event, today))
+            return line if desk.standing == "heard" else _("{line}, confirmed").format(line=line)
+        case "waiting":
+            return _("{desk}: asked, has not confirmed yet").format(desk=name)
         case "behind":
             return _("{desk}: {here} of {all} are here").format(desk=name, here=desk.here, all=desk.announced)
         case "silent":
@@ -128,6 +135,14 @@ def missing_sentence(state: DayState) -> str:
     if state.complete:
         return ""
     missing = state.missing
+    if missing and set(missing) == set(coming_desks(state)):
+        return ngettext(
+            "{desks} has not confirmed yet. Sync there or shut the program there, then close the day again; or close now as"
+            " INCOMPLETE, and its scans join the count when they arrive.",
+            "{n} desks have not confirmed yet: {desks}. Sync there or shut the program there, then close the day again; or close"
+            " now as INCOMPLETE, and their scans join the count when they arrive.",
+            len(missing),
+        ).format(n=len(missing), desks=", ".join(isolate(name) for name in missing))
     if missing:
         return ngettext(
             "One desk is missing: {desks}. Bring its USB bundle or wait for it; or close now as INCOMPLETE, and its scans join"
@@ -144,6 +159,12 @@ def missing_sentence(state: DayState) -> str:
     return _(
         "The hub has not confirmed everything yet. Every scan on this laptop is safe; sync again, or close now as INCOMPLETE."
     )
+
+
+def coming_desks(state: DayState) -> tuple[str, ...]:
+    """Return the names of desks that are there, were asked and have not confirmed yet."""
+    heard = state.step(StepKey.DESKS).found
+    return heard.coming if isinstance(heard, Heard) else ()
 
 
 def late_sentence(state: DayState) -> str:
@@ -224,8 +245,10 @@ def _sent(found: Sent) -> str:
 def _heard(found: Heard, event: Event, today: date) -> str:
     if not found.desks:
         return _("No other desk is known")
-    whole = [desk for desk in found.desks if desk.standing == "here"]
-    other = [desk for desk in found.desks if desk.standing != "here"]  # those that somebody must look for come first
+    whole = [desk for desk in found.desks if desk.standing in _WHOLE]
+    other = [
+        desk for desk in found.desks if desk.standing not in _WHOLE
+    ]  # those that somebody must look for come first
     lines = [desk_line(desk, event, today) for desk in (*other, *(whole if len(whole) <= LISTED else ()))]
     if len(whole) > LISTED:
         entries = sum(desk.here for desk in whole)

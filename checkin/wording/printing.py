@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from checkin.i18n import _, mark
+from checkin.i18n import _, mark, ngettext
 from checkin.printing.folder import PREFIX
 from checkin.printing.spooler import PrinterState
 from checkin.texts import escape, isolate
@@ -118,6 +118,17 @@ def printer_sentence(state: PrinterState, printer: str) -> str:
     return _("“{printer}” is ready.").format(printer=title)
 
 
+def labels_sentence(left: int) -> str:
+    """Return what is said when so few labels are left on the roll that somebody should know."""
+    if left == 0:
+        return _("By count the roll of labels is empty: put in a new one and set the number under Settings.")
+    return ngettext(
+        "{n} label is left on the roll: have a new one ready.",
+        "{n} labels are left on the roll: have a new one ready.",
+        left,
+    ).format(n=left)
+
+
 def first_trouble(reasons: tuple[str, ...]) -> str:
     """Return the key of the first complaint that keeps a printer from printing; empty where there is none."""
     for reason in reasons:
@@ -135,9 +146,9 @@ def printer_title(printer: str) -> str:
 def _stuck(key: str) -> str:
     if key == "no_spooler":
         return _(
-            "The badge may be in its queue: when it answers again it comes out, or “Print again” takes it back first."
+            "The badge may be in its queue: when it answers again it comes out, or printing it again takes it back first."
         )
-    return _("The badge waits in its queue and comes out by itself then; “Print again” takes it back first.")
+    return _("The badge waits in its queue and comes out by itself then; printing it again takes it back first.")
 
 
 def _failed(key: str) -> str:

@@ -124,4 +124,4 @@ def test_the_layouts_are_listed(demo: Path) -> None:
     assert Path(found["lanyard"]["file"]).is_file()
     assert "broken.toml" in done.stderr
     assert "lanyard, or a file of your own" in " ".join(checkin(demo, "badges", "--help").stdout.split())
-    assert "name it with --out FILE.pdf" in checkin(demo, "badges", "--layout", "card", code=2).stderr
+    assert "add --out FILE.pdf, or --print" in checkin(demo, "badges", "--layout", "card", code=2).stderr

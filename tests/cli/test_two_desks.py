@@ -43,6 +43,22 @@ def test_the_hub_counts_what_every_desk_counts_in_straight_columns(place: Path) 
 
 def test_an_emptied_hub_names_the_desk_that_has_to_sync(place: Path) -> None:
     shutil.rmtree(place / "hub")
+    for _gone in range(2):
+        refused = checkin(place / "one", "sync", code=1).stderr
+        assert "no hub in" in refused
+        assert "Everything is safe on this laptop" in refused
+        assert "“checkin hub init”" in refused
+        found = {one["check"]: one for one in objects(checkin(place / "one", "doctor", "--json"))}["hub"]
+        assert not found["ok"]
+        assert "0 entries wait" in found["found"]
+        assert "no hub in" in found["cure"]
+        assert not list((place / "hub").glob("*"))
+        (place / "hub").mkdir(exist_ok=True)  # then the empty folder under a drive
+    checkin(place / "one", "hub", "init", f"folder:{place / 'hub'}")
+    assert (
+        "it answers"
+        in {one["check"]: one for one in objects(checkin(place / "one", "doctor", "--json"))}["hub"]["found"]
+    )
     said = checkin(place / "one", "sync").stdout
     assert "Desk 2" in said.splitlines()[-1], said
     assert "sync once more" not in said, "that would never help"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -58,11 +59,14 @@ class Wire:
     down: bool = False
     lags: bool = False
     last: Seen | None = None
+    asks: str = ""
+    mute: set[str] = field(default_factory=set)
+    """Desks that are heard and do not confirm: their programs do not know how, or had no round yet."""
     arrives: list[Callable[[], object]] = field(default_factory=list)
     """What the next round brings."""
     rounds: int = 0
 
-    def round(self, url: str = "", *, progress: object = None, cancelled: object = None) -> Seen:
+    def round(self, url: str = "", *, progress: object = None, cancelled: object = None, leaving: str = "") -> Seen:
         if self.down:
             raise HubUnreachableError("The hub does not answer. Every scan is safe here.")
         self.rounds += 1
@@ -75,6 +79,16 @@ class Wire:
                 " WHERE mine = 1",
                 (round(self.now().timestamp() * 1000),),
             )
+            if self.asks:
+                raw.execute(
+                    "UPDATE journal SET state = ? WHERE mine = 0 AND heard_ms >= ? AND desk NOT IN (SELECT value FROM"
+                    " json_each(?))",
+                    (
+                        f"open; confirms {self.asks}",
+                        round(self.now().timestamp() * 1000) - 600_000,
+                        json.dumps([*self.mute]),
+                    ),
+                )
         self.last = Seen(not self.lags)
         return self.last
 
@@ -126,6 +140,11 @@ class OtherDesk:
         with self.database.write_fast() as raw:
             append(raw, self.journal, body, None, text)
         return body.entry_id
+
+    def shut(self, day: str = "2014-07-08") -> None:
+        """Its program was ended with everything sent."""
+        with self.database.write_fast() as raw:
+            raw.execute("UPDATE journal SET state = ? WHERE id = ?", (f"open; shut {day}", self.journal.pk))
 
     def heard(self, when: str, announced: int | None = None) -> None:
         """Have the hub have heard of it, with so many entries on its own laptop; "": at this moment."""

@@ -15,7 +15,7 @@ from checkin.db.engine import Database
 from checkin.domain.closing import Difference, StepKey, StepState, standing
 from checkin.errors import CancelledError, CheckinError
 from checkin.evening.evening import IncompleteError
-from checkin.evening.state import DayState, Heard, Kept, Saved, Sent, Settled
+from checkin.evening.state import DayState, Heard, Kept, Saved, Sent, Settled, Step
 from checkin.sync.records import Head, fingerprint
 from checkin.wording.closing import late_sentence, missing_sentence, step_line
 from tests.evening.place import EveningPlace, make_evening
@@ -110,7 +110,7 @@ def test_a_desk_that_was_not_heard_makes_the_report_incomplete(place: EveningPla
 
 @pytest.mark.parametrize(
     ("heard", "announced", "standing_is"),
-    [("17:04", None, "here"), ("17:04", 9, "behind"), ("16:20", None, "silent"), ("17:00", 2, "here")],
+    [("17:04", None, "confirmed"), ("17:04", 9, "behind"), ("16:20", None, "silent"), ("17:00", 2, "confirmed")],
 )
 def test_how_a_desk_stands(place: EveningPlace, heard: str, announced: int | None, standing_is: str) -> None:
     other = place.other("Desk 2", 2)
@@ -131,14 +131,67 @@ def test_of_many_desks_those_that_are_missing_are_named_first(place: EveningPlac
     assert found == "Desk 5 has not reported since 08:51 · 6 desks all here, 6 entries"
 
 
-def test_a_desk_that_was_packed_up_after_the_doors_closed_is_not_missing(place: EveningPlace) -> None:
+def test_a_desk_that_was_heard_a_moment_ago_has_to_confirm(place: EveningPlace) -> None:
+    place.scan(1)
+    other = place.other("Desk 2", 2)
+    other.admit(7)
+    other.heard("17:04")
+    place.wire.mute.add("Desk 2")
+    assert line(place.evening.look(DAY), StepKey.DESKS) == "Desk 2: 1 of 1", "nobody asked yet"
+    state = place.evening.reconcile(DAY)
+    assert (state.complete, state.missing) == (False, ("Desk 2",))
+    assert line(state, StepKey.DESKS) == "Desk 2: asked, has not confirmed yet"
+    with pytest.raises(IncompleteError, match="not confirmed yet"):
+        place.evening.close(state)
+    place.wire.mute.clear()
+    state = place.evening.reconcile(DAY)
+    assert line(state, StepKey.DESKS) == "Desk 2: 1 of 1, confirmed"
+    assert place.evening.close(state).closing.statement.complete
+
+
+def test_a_desk_is_waited_for_until_it_confirms_or_somebody_has_enough(place: EveningPlace) -> None:
+    place.scan(1)
+    other = place.other("Desk 2", 2)
+    other.admit(7)
+    other.heard("17:04")
+    place.wire.mute.add("Desk 2")
+    seen: list[str] = []
+
+    def show(steps: tuple[Step, ...], _done: int, _total: int) -> None:
+        step = next(one for one in steps if one.key is StepKey.DESKS)
+        if isinstance(step.found, Heard) and step.state is StepState.RUNNING:
+            seen.append(step_line(step, EVENT, DAY))
+            place.wire.arrives.append(place.wire.mute.clear)
+
+    state = place.evening.reconcile(DAY, wait_s=30, progress=show)
+    assert state.complete
+    assert seen[0] == "Desk 2: asked, has not confirmed yet"
+    place.wire.arrives.clear()
+    place.wire.mute.add("Desk 2")
+    rounds = place.wire.rounds
+    other.heard("17:05")
+    assert not place.evening.reconcile(DAY, wait_s=30, enough=lambda: True).complete
+    assert place.wire.rounds == rounds + 1
+
+
+def test_a_desk_that_was_shut_on_the_day_is_not_missing(place: EveningPlace) -> None:
+    """Staff went home: its last card says that the program was ended with everything sent."""
     place.clock.time = at("20:00")
     other = place.other("Desk 2", 2)
     other.admit(7)
     other.heard("18:01")
-    assert place.evening.reconcile(DAY).complete
-    other.heard("17:59")
     assert place.evening.reconcile(DAY).missing == ("Desk 2",)
+    other.shut()
+    state = place.evening.reconcile(DAY)
+    assert state.complete
+    assert line(state, StepKey.DESKS) == "Desk 2: 1 of 1, shut at 18:01"
+    other.shut("2014-07-07")
+    assert place.evening.reconcile(DAY).missing == ("Desk 2",), (
+        "it was shut the evening before, and may have been opened"
+    )
+    other.shut()
+    other.heard("18:01", 5)
+    assert place.evening.reconcile(DAY).missing == ("Desk 2",), "it has more than is here"
 
 
 def test_a_desk_that_staff_say_was_not_in_use_is_not_waited_for(place: EveningPlace) -> None:
@@ -314,7 +367,7 @@ def test_yesterday_is_closed_the_next_morning(place: EveningPlace) -> None:
     other = place.other("Desk 2", 2)
     other.admit(7)
     place.clock.time = at("2014-07-09 07:40")
-    other.heard("2014-07-09 07:10")
+    other.heard("2014-07-09 07:39")
     assert place.evening.unclosed() == [DAY]
     state = place.evening.close(place.evening.reconcile(DAY))
     assert (state.closing.day, state.closing.statement.came) == ("2014-07-08", 3)

@@ -171,9 +171,9 @@ class Cups:
         """Delete a printer."""
         self._run("lpadmin", "-x", name)
 
-    def pause(self, name: str = "Badges") -> None:
-        """Pause a queue."""
-        self._run("cupsdisable", name)
+    def pause(self, name: str = "Badges", why: str = "") -> None:
+        """Pause a queue; `why`: what it says of that."""
+        self._run("cupsdisable", *(("-r", why) if why else ()), name)
 
     def resume(self, name: str = "Badges") -> None:
         """Let a queue go on."""

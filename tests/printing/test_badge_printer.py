@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from checkin.db import print_log
@@ -214,6 +215,7 @@ def test_a_stuck_badge_that_is_sent_again_on_purpose_is_taken_back_first(counter
 def test_a_stuck_badge_that_came_out_meanwhile_is_not_printed_a_second_time(counter: Counter) -> None:
     badge = stuck(counter)
     assert counter.cups is not None
+    counter.idle()  # a question may be on its way
     counter.printer._timer.stop()  # the desk has not asked yet
     counter.cups.add()
     cups = counter.cups
@@ -240,7 +242,7 @@ def test_a_badge_in_the_queue_of_a_dead_cupsd_is_not_sent_a_second_time(counter:
     assert counter.cups is not None
     counter.cups.stop()
     counter.until(lambda: counter.told[-1].sentence.startswith("The print system of this computer does not answer"))
-    assert "“Print again” takes it back first" in counter.told[-1].sentence
+    assert "printing it again takes it back first" in counter.told[-1].sentence
     counter.printer.reprint(badge.attendee.id)
     counter.idle()
     counter.cups.start()
@@ -318,6 +320,27 @@ def test_a_walk_in_whose_printer_is_off_is_saved_and_printed_later(counter: Coun
     counter.printer.reprint(registered.badge.attendee.id)
     counter.becomes("printed")
     assert print_log.not_printed(counter.app.database) == []
+    counter.nothing_more_comes(1)
+
+
+def test_a_printer_and_a_computer_that_speak_thai(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bad input print-005: the driver's dialog in Thai. None is opened, and what is asked of the print system is keywords:
+    names and the printer's own words are shown as they are."""
+    assert counter.cups is not None
+    monkeypatch.setenv("LC_ALL", "th_TH.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "th")
+    counter.cups.add("ป้ายชื่อ-1", title="ห้องลงทะเบียน")
+    counter.parts.speak("th")
+    counter.set(printer="ป้ายชื่อ-1")
+    badge = counter.issue()
+    counter.printer.print_badge(badge)
+    assert "ป้ายชื่อ-1" in counter.becomes("printed").sentence
+    assert codes(*counter.papers()) == [badge.text]
+    assert QApplication.activeModalWidget() is None
+    counter.cups.pause("ป้ายชื่อ-1", "กระดาษหมด")
+    counter.printer.print_badge(badge, again=True)
+    failed = counter.becomes("failed")
+    assert failed.sentence.startswith("เครื่องพิมพ์")
     counter.nothing_more_comes(1)
 
 

@@ -52,17 +52,20 @@ def test_003_thai_signs_in_a_wrong_order_are_kept_and_found(place: Roster) -> No
         "👩‍👩‍👧 Family", "می‌خواهم", "O'Brien", "-", "@ann", "+66", "\\N", "<b>Ann</b>", "Ann; DROP TABLE attendee",
     ],
 )  # fmt: skip
-def test_005_007_013_015_019_025_names_are_kept_as_they_are_written(place: Roster, name: str) -> None:
+def test_names_are_kept_as_they_are_written(place: Roster, name: str) -> None:
+    """names-005 (Lao), names-007 (Burmese), names-013, names-015, names-019, names-025. How they are drawn:
+    tests/badges; how they leave in files: tests/reports/test_export.py."""
     stored, _told = only_name(place, name)
     assert stored == name
 
 
-def test_009_a_long_thai_name_is_kept_whole(place: Roster) -> None:
+def test_names_009_a_long_thai_name_is_kept_whole(place: Roster) -> None:
+    """How it shrinks and wraps on a badge, beside the code: tests/badges/test_references.py, thai-120."""
     name = "เกรุงเทพมหานครอมรรัตนโกสินทร์กรุงเทพมหานครอมรรัตนโกสินทร์กรุงเทพมหานครอมรรัตนโกสินทร์"
     assert only_name(place, name) == (name, "")
 
 
-def test_011_ten_thousand_characters_are_cut_to_200_and_told(place: Roster) -> None:
+def test_names_011_ten_thousand_characters_are_cut_to_200_and_told(place: Roster) -> None:
     stored, told = only_name(place, "A" * 10_000)
     assert stored == "A" * 200
     assert "10000 characters" in told
@@ -74,7 +77,7 @@ def test_011_a_cut_does_not_part_a_letter_from_its_signs(place: Roster) -> None:
     assert not stored.endswith("่") or stored.endswith("ก่")
 
 
-def test_017_two_people_of_one_name_are_told_apart_by_their_organisation(place: Roster) -> None:
+def test_names_017_two_people_of_one_name_are_told_apart_by_their_organisation(place: Roster) -> None:
     place.text("name,organisation\nAnn Lee,ILO\nAnn Lee,ISSA\n")
     assert {hit.attendee.organisation for hit in Search(place.database).find("ann lee")} == {"ILO", "ISSA"}
 

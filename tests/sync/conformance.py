@@ -155,7 +155,7 @@ class HubConformance:
         assert hub.push(journal.journal_id, []).head == journal.head
 
     def test_keeps_a_clones_entries_as_a_fork(self, place: HubPlace, hubs: ExitStack, hub: Hub, keys: SyncKeys) -> None:
-        """hub-009."""
+        """hub-009, db_file-015."""
         journal = DeskJournal()
         journal.add(3)
         clone = journal.clone()
@@ -343,6 +343,19 @@ class HubConformance:
         assert other.heads()[journal.journal_id] == journal.before(4)
         assert [heard.revoked for heard in other.desks()] == [True]
         assert other.pull(journal.journal_id, 1, 10) == journal.part(1, 3)
+
+    def test_an_enrolment_is_used_by_one_laptop(
+        self, place: HubPlace, hubs: ExitStack, hub: Hub, keys: SyncKeys
+    ) -> None:
+        assert hub.enter("laptop a") == "laptop a"
+        assert hub.enter("laptop a") == "laptop a", "its answer was lost, so it comes again"
+        second = self.opened(place, hubs, keys)
+        assert second.enter("laptop b") == "laptop a"
+        assert hub.enter("laptop a") == "laptop a"
+        assert self.opened(place, hubs, desk_keys(place.keys, "Desk 3")).enter("laptop b") == "laptop b"
+        place.revoke("Desk 2")
+        with pytest.raises(HubRefusedError):
+            hub.enter("laptop a")
 
     # -- people
 

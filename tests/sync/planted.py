@@ -9,6 +9,7 @@ import pytest
 
 from checkin.db import edits, journal, journals, listed, merging, people, remote
 from checkin.domain.journal import Body, Kind
+from checkin.evening import others, rounds
 from checkin.sync import cycle, exchange, receiving, sending
 from checkin.sync.editions import Publisher
 from checkin.sync.exchange import Exchange
@@ -278,6 +279,23 @@ _LOST: Final[Story] = [
 ]  # fmt: skip
 """Only desks[0], the second one at first, still has what the lost laptop wrote."""
 
+
+def _believes_a_desk_that_was_heard_a_moment_ago(patch: pytest.MonkeyPatch) -> None:
+    """The closing asks nobody: a desk that was heard within ten minutes "is there"."""
+    true = others._standing
+
+    def standing(*values: Any) -> Any:
+        found = true(*values)
+        return "confirmed" if found == "waiting" else found
+
+    patch.setattr(others, "_standing", standing)
+
+
+def _answers_from_memory(patch: pytest.MonkeyPatch) -> None:
+    """The question of a closing is always the same, so that an answer to the last one counts for this one."""
+    patch.setattr(rounds, "question", lambda: "0" * 16)
+
+
 BUGS: Final[dict[str, tuple[Patch, Story]]] = {
     "another entry under the same number is ignored": (
         _ignores_another_entry_under_the_same_number,
@@ -374,6 +392,14 @@ BUGS: Final[dict[str, tuple[Patch, Story]]] = {
     ),
     "the text beside an entry is lost": (_loses_the_text_beside_an_entry, [("walk-in", 0, 0)]),
     "the day of the clock counts": (_counts_for_the_day_of_the_clock, [("clock shift", 0, 5), ("admit", 0, 0)]),
+    "a desk is believed that was heard a moment ago": (
+        _believes_a_desk_that_was_heard_a_moment_ago,
+        [("sync", 1, 0), ("sync", 0, 0), ("admit", 1, 0), ("close the day", 0, 2)],
+    ),
+    "an old answer counts": (
+        _answers_from_memory,
+        [("sync", 1, 0), ("sync", 2, 0), ("close the day", 0, 3), ("admit", 1, 0), ("close the day", 0, 2)],
+    ),
     "a chain that does not hold is believed": (
         _believes_a_chain_that_does_not_hold,
         [("admit", 0, 0), ("sync", 0, 0), ("altered answer", 1, 0)],

@@ -33,6 +33,8 @@ STEPS: Final[dict[str, Step]] = {
     "new number": lambda w, d, n: w.new_number(d, n),
     "a list": lambda w, d, n: w.list_says(d, n),
     "sync": lambda w, d, n: w.sync_quietly(d),
+    "end of work": lambda w, d, _n: w.leave(d),
+    "close the day": lambda w, d, n: w.close_day(d, n),
 }
 """Without a fault."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tracemalloc
 import zlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checkin.db import journals
+from checkin.db.engine import Database
+from checkin.db.migrate import migrate
 from checkin.errors import BundleError
 from checkin.sync import bundle as bundles
 from checkin.sync.bundle import UnreadableBundleError, pack, read_bundle, unpack, write_bundle
-from checkin.sync.carrying import read_bundle_into
-from checkin.sync.hub import open_hub
 from checkin.sync.keys import SyncKeys, new_keys
+from checkin.sync.stick import take_bundle
 from tests.bad_inputs import cases
 from tests.sync.journals import DeskJournal, desk_keys, event_keys
 
@@ -136,9 +139,12 @@ def test_names_of_another_event_are_data() -> None:
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> str:
-    (tmp_path / "hub").mkdir()
-    return f"folder:{tmp_path / 'hub'}"
+def desk(tmp_path: Path) -> Iterator[Database]:
+    """The file of another desk."""
+    database = Database(tmp_path / "checkin.sqlite")
+    migrate(database)
+    yield database
+    database.close()
 
 
 def carried(tmp_path: Path, first: int, last: int, journal: DeskJournal = JOURNAL) -> Path:
@@ -147,48 +153,51 @@ def carried(tmp_path: Path, first: int, last: int, journal: DeskJournal = JOURNA
     return path
 
 
-def test_a_bundle_in_a_letter_reaches_the_hub_and_a_replay_brings_nothing(tmp_path: Path, hub: str) -> None:
+def head(desk: Database) -> tuple[int, bytes]:
+    with desk.read() as connection:
+        return journals.known(connection)[JOURNAL.journal_id].head
+
+
+def test_a_bundle_in_a_letter_is_taken_and_a_replay_brings_nothing(tmp_path: Path, desk: Database) -> None:
     """bundle-005."""
     path = carried(tmp_path, 1, 20)
     assert list(read_bundle(path, KEYS).records) == JOURNAL.part(1, 20)
-    assert read_bundle_into(hub, path, KEYS).new == 20
-    assert read_bundle_into(hub, carried(tmp_path, 15, 30), KEYS).new == 10
-    again = read_bundle_into(hub, path, KEYS)
-    assert (again.new, again.forked) == (0, False)
-    opened = open_hub(hub, desk_keys(KEYS, "Desk 3"))
-    assert opened.heads() == {JOURNAL.journal_id: JOURNAL.head}
-    assert opened.pull(JOURNAL.journal_id, 1, 30) == JOURNAL.records
-    assert open_hub(hub, DESK).push(JOURNAL.journal_id, JOURNAL.records).status == "ok"
+    taken = take_bundle(desk, KEYS, path)
+    assert (taken.desk, taken.entries, taken.new) == ("Desk 2", 20, 20)
+    assert take_bundle(desk, KEYS, carried(tmp_path, 15, 30)).new == 10
+    assert take_bundle(desk, KEYS, path).new == 0
+    assert head(desk) == (JOURNAL.head.seq, JOURNAL.head.hash)
     assert cases.case("bundle-005").expected == "0 new, no rollback"
 
 
-def test_a_gap_names_what_is_missing(tmp_path: Path, hub: str) -> None:
-    read_bundle_into(hub, carried(tmp_path, 1, 5), KEYS)
+def test_a_gap_names_what_is_missing(tmp_path: Path, desk: Database) -> None:
+    take_bundle(desk, KEYS, carried(tmp_path, 1, 5))
     with pytest.raises(UnreadableBundleError) as error:
-        read_bundle_into(hub, carried(tmp_path, 11, 20), KEYS)
+        take_bundle(desk, KEYS, carried(tmp_path, 11, 20))
     assert error.value.reason == "gap"
     assert "6 to 10" in str(error.value)
     assert "Desk 2" in str(error.value)
+    assert head(desk)[0] == 5
 
 
-def test_a_clones_bundle_is_kept_beside(tmp_path: Path, hub: str) -> None:
-    """bundle-013."""
+def test_a_clones_bundle_is_told_apart_and_both_keep_theirs(tmp_path: Path, desk: Database) -> None:
+    """bundle-013. What a hub does with both: HubConformance.test_keeps_a_clones_entries_as_a_fork."""
     clone = JOURNAL.clone(10)
     clone.add(5)
-    read_bundle_into(hub, carried(tmp_path, 1, 30), KEYS)
-    done = read_bundle_into(hub, carried(tmp_path, 8, 15, clone), KEYS)
-    assert (done.new, done.forked) == (0, True)
-    opened = open_hub(hub, KEYS)
-    assert opened.heads() == {JOURNAL.journal_id: JOURNAL.head}
-    assert [fork.record for fork in opened.forks()] == clone.part(11, 15)
+    take_bundle(desk, KEYS, carried(tmp_path, 1, 30))
+    letter = carried(tmp_path, 8, 15, clone)
+    with pytest.raises(BundleError, match="probably copied"):
+        take_bundle(desk, KEYS, letter)
+    assert head(desk) == (JOURNAL.head.seq, JOURNAL.head.hash)
+    assert list(read_bundle(letter, KEYS).records) == clone.part(8, 15), "the file is left as it is"
 
 
-def test_a_stick_that_is_gone_and_a_folder_that_is_none(tmp_path: Path, hub: str) -> None:
+def test_a_stick_that_is_gone_and_a_folder_that_is_none(tmp_path: Path, desk: Database) -> None:
     with pytest.raises(UnreadableBundleError) as error:
-        read_bundle_into(hub, tmp_path / "gone" / "x.bundle", KEYS)
+        take_bundle(desk, KEYS, tmp_path / "gone" / "x.bundle")
     assert error.value.reason == "missing"
     with pytest.raises(BundleError, match="not there"):
         carried(tmp_path / "gone", 1, 3)
     with pytest.raises(BundleError):
         write_bundle(tmp_path / "x.bundle", DESK, JOURNAL.journal_id, JOURNAL.before(1), [], 1)
-    assert list(tmp_path.iterdir()) == [tmp_path / "hub"]
+    assert list(tmp_path.glob("*.bundle")) == []

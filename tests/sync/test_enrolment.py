@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -169,6 +170,11 @@ def test_a_second_laptop_has_event_keys_and_its_own_number(tmp_path: Path, first
         app.close()
     with pytest.raises(EnrolmentError, match="holds an event already"):
         join(tmp_path / "second", made)
+    with pytest.raises(EnrolmentError, match=r"used before.*supervisor add another desk"):
+        join(tmp_path / "third", made)
+    assert not (tmp_path / "third").exists()
+    shutil.rmtree(tmp_path / "second")  # the disk was full in the middle, and it is done again
+    join(tmp_path / "second", made)
 
 
 def test_nothing_is_made_where_the_hub_is_not_there_or_has_no_event(tmp_path: Path, first: Path) -> None:
@@ -178,6 +184,12 @@ def test_nothing_is_made_where_the_hub_is_not_there_or_has_no_event(tmp_path: Pa
     app.close()
     with pytest.raises(HubUnreachableError):
         join(tmp_path / "second", made, f"folder:{tmp_path / 'stick' / 'hub'}")
+    (tmp_path / "drive").mkdir()  # the mount point of a drive that is not plugged in
+    for wrong in ("drive", "slip"):
+        with pytest.raises(HubUnreachableError, match=r"no hub in .* plug the drive in or correct the path"):
+            join(tmp_path / "second", made, f"folder:{tmp_path / wrong}")
+    assert list((tmp_path / "drive").iterdir()) == []
+    administration.init(f"folder:{tmp_path / 'empty'}", made.keys)
     with pytest.raises(HubError, match="not arrived"):
         join(tmp_path / "second", made, f"folder:{tmp_path / 'empty'}")
     assert not (tmp_path / "second").exists()

@@ -36,6 +36,7 @@ from checkin.sync.keys import SyncKeys, authority_keys
 from checkin.sync.records import Head, fingerprint
 from checkin.sync.stick import take_bundle, write_bundles
 from tests.small_event import EVENT, KEYRING, TOML, add_person, at, someone
+from tests.sync.closings import Told, close_day, leave
 
 PEOPLE = 12
 SECRETS = authority_keys(EVENT.id, "Organiser", b"s" * 32, b"a" * 32, b"d" * 32)
@@ -207,6 +208,7 @@ class World:
         self.lost = False
         """Whether a disk was lost: then a list may be lost too, of which nobody was told anything."""
         self.hub_copy: Any = None
+        self.told = Told()
         self.made = 0
         template = _template(folder)
         for number in range(desks):
@@ -308,6 +310,17 @@ class World:
     def sync_quietly(self, desk: OneDesk) -> None:
         """Do a round, however it ends."""
         self.sync(desk)
+
+    def leave(self, desk: OneDesk) -> None:
+        """End the program in order after a last round, and start it again."""
+        with suppress(HubError):
+            leave(self, desk)
+        self.kill(desk)
+
+    def close_day(self, desk: OneDesk, chance: int) -> None:
+        """Close the day there."""
+        with suppress(HubError):
+            close_day(self, desk, chance)
 
     def put_both_back(self, desk: OneDesk) -> None:
         """Put an older copy of the hub and one of a desk back."""

@@ -129,7 +129,7 @@ def make_parts(folder: Path, bot: QtBot, roster: str = ROSTER) -> tuple[Parts, C
     printer = BadgePrinter(app, tasks, notices, signals, keeper.save, owner)
     sync = SyncThread(app.syncer.round, 0, owner)  # a round where a test asks for one
     parts.context = Context(app, tasks, notices, signals, theme, camera, calls, keeper.save, printer, sync)
-    SyncNews(app, sync, tasks, signals, owner)
+    SyncNews(app, sync, tasks, signals, notices, owner)
     sync.start()
     tasks.trouble.connect(notices.error)
 

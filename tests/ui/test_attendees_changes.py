@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
+from checkin.db.backup import back_up
 from checkin.domain.journal import Kind
 from checkin.domain.verdict import Verdict
 from tests.ui.conftest import Desk
@@ -156,3 +157,29 @@ def test_undoing_a_walk_in_from_the_history_takes_the_person_off_the_list(counte
     counter.desk.wait(lambda: any("Registered" in text for text in said(counter)))
     undo_newest(counter, Kind.WALK_IN)
     assert not [hit for hit in counter.app.search.find("siti aminah", 3) if hit.attendee.status == "registered"]
+
+
+def test_somebody_is_erased_after_a_question_and_what_is_left_to_delete_is_named(
+    counter: Counter, tmp_path: Path
+) -> None:
+    backup = tmp_path / "kept elsewhere.sqlite"
+    back_up(counter.app.database, backup)
+    token = counter.desk.token("Maria Santos")
+    show(counter, "maria")
+    panel = counter.attendees.person
+    panel.erase_action.trigger()
+    assert "Maria Santos" in panel.eraser.confirm.question()
+    counter.key(Qt.Key.Key_Return)
+    assert panel.eraser.confirm.question() == "", "Enter does not erase: the button that has the focus is Cancel"
+    assert "ERASE" not in counter.kinds()
+    panel.erase_action.trigger()
+    panel.eraser.confirm.yes.click()
+    counter.desk.wait(panel.eraser.told.isVisible)
+    counter.desk.idle()
+    assert "ERASE" in counter.kinds()
+    assert str(backup) in panel.eraser.told.text().replace("\u200b", "")
+    assert not any("Maria" in text for text in said(counter) if text != panel.eraser.told.text())
+    assert counter.app.search.find("maria", 1) == []
+    admitted = counter.desk.submit(token)
+    assert admitted.verdict.accepted
+    assert admitted.attendee.name == ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
@@ -73,15 +74,21 @@ def closer(desk: Desk) -> Closer:
     return Closer(desk)
 
 
-def test_the_day_is_closed_with_one_press(closer: Closer) -> None:
+def test_the_day_is_closed_with_one_press(closer: Closer, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = closer.desk
     desk.submit(desk.token("Maria Santos"))
     desk.submit(desk.token("Somying Jaidee"))
     closer.open()
     assert "Close Tue 8 Jul 2014" in closer.texts()
     assert closer.state(StepKey.BACKUP) is StepState.WAITING
+    told: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.message()))
+    closer.page.steps.first.setFocus()
     closer.press(closer.page.steps.first)
     assert "Tue 8 Jul 2014 is closed" in closer.texts()
+    assert any(text.startswith("Tue 8 Jul 2014 is closed. ") for text in told), "a screen reader hears it"
+    assert QApplication.focusWidget() is closer.page.steps.sync
     assert [closer.state(key) for key in StepKey] == [StepState.DONE] * 5
     said = closer.page.state.closing.statement
     assert said.digest[:8] in closer.texts()
@@ -136,6 +143,32 @@ def test_a_missing_desk_is_named_and_the_day_is_closed_as_incomplete(closer: Clo
     closer.press(closer.page.steps.first)
     assert closer.statements() == ["closed", "corrected"]
     assert "Correction 1" in closer.texts()
+    assert "INCOMPLETE" not in closer.texts()
+
+
+def test_a_desk_that_is_there_is_waited_for_until_somebody_has_enough(closer: Closer) -> None:
+    closer.desk.submit(closer.desk.token("Maria Santos"))
+    closer.other("Bounmy Inthavong")
+    closer.wire.mute.add("Desk 3")
+    closer.open()
+    steps = closer.page.steps
+    assert not steps.enough.isVisible()
+    QTest.mouseClick(steps.first, Qt.MouseButton.LeftButton)
+    closer.desk.wait(steps.enough.isVisible)
+    assert "Desk 3: asked, has not confirmed yet" in closer.texts()
+    closer.press(steps.enough)
+    assert not steps.enough.isVisible()
+    assert "Desk 3 has not confirmed yet." in closer.texts()
+    assert closer.statements() == []
+    assert steps.first.text() == "Close as INCOMPLETE"
+    QTest.mouseClick(steps.sync, Qt.MouseButton.LeftButton)
+    closer.settle()
+    QTest.mouseClick(steps.first, Qt.MouseButton.LeftButton)
+    closer.desk.wait(steps.enough.isVisible)
+    closer.wire.mute.clear()  # its next round
+    closer.settle()
+    assert closer.statements() == ["closed"]
+    assert "Desk 3: 1 of 1, confirmed" in closer.texts()
     assert "INCOMPLETE" not in closer.texts()
 
 

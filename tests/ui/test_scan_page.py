@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from checkin.db.engine import Database
 from checkin.domain.verdict import Verdict
@@ -179,6 +180,44 @@ def test_everything_fits_a_laptop(desk: Desk) -> None:
             hint = desk.window.minimumSizeHint()
             assert hint.width() <= 1366, (tongue, desk.window.pages[index].key)
             assert hint.height() <= 768 - 40, (tongue, desk.window.pages[index].key)
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_a_verdict_is_never_cut_at_200_per_cent_whatever_stands_above_it(desk: Desk, language: str) -> None:
+    """1366 x 768 at 200 % is 683 x 384 px of Qt."""
+    desk.window.keeper.save(language=language)
+    desk.submit(desk.token("Ahmad bin Ismail"))
+    desk.submit(desk.token("Ahmad bin Ismail"))
+    amber = desk.seen[-1]
+    long = replace(amber.attendee, name="Wilhelmina Konstantinopolskaya-Featherstonehaugh van der Bruggen")
+    desk.window.resize(683, 384)
+    panel = desk.scan.panel
+    for text in ("", "A short one.", "A long one. " * 20):
+        if text:
+            desk.window.notices.warning(text, key="test")
+        for shown in (amber, replace(amber, attendee=long, attention="Call the protocol officer")):
+            desk.scan.show_admission(shown)
+            desk.wait(lambda: cut(panel) == [])
+            kept = panel.words()
+            assert {panel._word.text(), panel._name.text(), panel._say.text()} <= set(kept)
+            panel.ask_reason()
+            desk.wait(lambda: cut(panel) == [])
+            panel.reason.close_bar()
+    desk.window.notices.withdraw("test")
+    desk.scan.show_admission(amber)
+    desk.wait(panel._who.isVisible)  # what gave way is back
+
+
+def cut(panel: QWidget) -> list[str]:
+    """Return the texts of a panel that are not seen whole."""
+    found = []
+    for part in [*panel.findChildren(QLabel), *panel.findChildren(QAbstractButton)]:
+        if part.isVisible() and part.text():
+            place = part.rect().translated(part.mapTo(panel, part.rect().topLeft()))
+            need = part.heightForWidth(part.width()) if part.hasHeightForWidth() else part.minimumSizeHint().height()
+            if not panel.rect().contains(place) or part.height() < need:
+                found.append(part.text())
+    return found
 
 
 def test_the_next_guest_does_not_send_the_focus_into_the_list(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from checkin.sync import administration
 from checkin.sync import enrolment as paper
 from checkin.ui.camera_thread import Camera
 from checkin.ui.first_run.event_step import EventStep
+from checkin.ui.first_run.guide import STEPS, _Mark
 from checkin.ui.first_run.join_step import JoinStep
 from checkin.ui.main_window import MainWindow
 from checkin.ui.tasks import TaskRunner
@@ -63,6 +64,8 @@ class Laptop:
         assert isinstance(first, EventStep)
         first.join.click()
         assert self.step.isVisible()
+        shown = [mark.accessibleName() for mark in self.window.first_run.findChildren(_Mark) if mark.isVisible()]
+        assert shown == ["1. Join: this step"]
 
     def say(self, pin: str) -> None:
         self.step.pin.setText(pin)
@@ -151,4 +154,7 @@ def test_back_to_the_other_way(laptop: Laptop) -> None:
     laptop.choose_to_join()
     laptop.step.leave.click()
     assert laptop.window.first_run.step().isVisible()
+    marks = [mark.accessibleName() for mark in laptop.window.first_run.findChildren(_Mark) if mark.isVisible()]
+    assert len(marks) == len(STEPS)
+    assert marks[0].endswith("this step")
     assert not laptop.step.isVisible()

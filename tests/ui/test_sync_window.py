@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from checkin.app import App, Declared, create_app, open_app
+from checkin.db.backup import back_up
 from checkin.db.desks import DeskRow
 from checkin.sync import administration
 from checkin.sync import enrolment as paper
@@ -120,6 +121,14 @@ def test_a_double_is_told_in_one_sentence_and_never_blocks(other: App, desk: Des
     desk.wait(lambda: desk.window.stack.currentWidget() is desk.window.page("scan"))
     rounds(desk)
     assert len(said) == 1, "a double is told once"
+    QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_F4)
+    board = desk.window.page("dashboard").board
+    desk.wait(lambda: board.needs.number.text() == "1" and board.isVisible())
+    assert board.needs.fact.text() == "1 badge used twice"
+    board.needs.more.click()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert desk.window.stack.currentWidget() is doubles_page(desk), "the line leads to where it is settled"
+    desk.idle()
 
 
 def test_a_double_is_settled_with_a_reason_which_the_other_desk_reads(other: App, desk: Desk) -> None:
@@ -300,3 +309,74 @@ def test_the_language_is_changed_while_everything_is_shown(other: App, desk: Des
         desk.window.keeper.save(language=tongue)
         desk.idle()
     assert doubles_page(desk)._head.text() == "Let in at two desks"
+
+
+def test_a_double_that_comes_by_stick_is_told_at_once(other: App, desk: Desk, tmp_path: Path) -> None:
+    from checkin.ui.setup import hub_work
+
+    said: list[str] = []
+    desk.window.notices.said.connect(said.append)
+    admit_there(other, "santos")
+    desk.submit(desk.token("Maria Santos"))
+    files = hub_work.write_to(other, tmp_path)
+    section = hub_section(desk)
+    section.read_files(files)
+    desk.wait(lambda: len(said) == 1)
+    assert "Maria Santos was let in" in said[0]
+    assert "Desk 2" in said[0]
+    rounds(desk)
+    desk.idle()
+    assert len(said) == 1, "the round does not tell it again"
+
+
+def test_a_server_is_typed_and_its_password_is_never_shown(desk: Desk) -> None:
+    from checkin.ui.setup.hub_work import server_url
+
+    section, before = hub_section(desk), desk.app.hub_url
+    assert not section.use_server.isEnabled()
+    assert section.password.echoMode() == section.password.EchoMode.Password
+    section.server.setText("keeper@127.0.0.1:1/checkin")
+    section.password.setText("s3cret/@ü")
+    assert server_url(section.server.text(), section.password.text()) == (
+        "postgresql://keeper:s3cret%2F%40%C3%BC@127.0.0.1:1/checkin"
+    )
+    assert server_url("postgresql://keeper:own@hub/checkin", "") == "postgresql://keeper:own@hub/checkin"
+    QTest.keyClick(section.password, Qt.Key.Key_Return)
+    desk.wait(lambda: section._answer.property("tone") == "red")
+    assert "127.0.0.1 cannot be reached" in section._answer.text()
+    assert "s3cret" not in section._answer.text()
+    assert desk.app.hub_url == before
+    desk.window.show_page(0)
+    assert section.password.text() == ""
+
+
+def test_another_laptop_under_this_desk_s_enrolment_is_told_in_the_window(desk: Desk) -> None:
+    from checkin.sync.cycle import Round
+
+    said: list[str] = []
+    desk.window.notices.said.connect(said.append)
+    done = Round(0, 0, 0, (), (), True, "", 0, 0, ("Another laptop works as this desk.",))
+    for _round in range(3):
+        desk.window.sync.rounded.emit(done)
+    desk.idle()
+    assert said == ["Another laptop works as this desk."], "once"
+
+
+def test_an_erasure_at_another_desk_is_told_with_what_is_left_to_delete(
+    other: App, desk: Desk, app: App, tmp_path: Path
+) -> None:
+    back_up(app.database, tmp_path / "elsewhere.sqlite")
+    rounds(desk)
+    assert desk.window.notices.texts() == []
+    other.desk.erase([other.search.find("maria", 1)[0].attendee.id])
+    other.syncer.round()
+    rounds(desk)
+    (text,) = desk.window.notices.texts()
+    assert "erased 1 person" in text
+    assert str(tmp_path / "elsewhere.sqlite") in text
+    rounds(desk)
+    assert desk.window.notices.texts() == [text], "once"
+    desk.window.signals.page_wanted.emit("settings", "event")
+    desk.idle()
+    shown = [one.text().replace("\u200b", "") for one in desk.window.findChildren(QLabel) if one.isVisible()]
+    assert any(str(tmp_path / "elsewhere.sqlite") in line for line in shown if "only a person can delete them:" in line)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from checkin.badges import store
 from checkin.badges.content import content
@@ -244,6 +244,24 @@ def test_in_a_small_window_form_and_result_take_turns(counter: Counter) -> None:
     QTest.qWait(120)
     assert counter.page.entry.isVisible()
     assert counter.line("name").text() == "m"
+
+
+def test_in_a_small_window_look_alikes_and_the_field_with_the_focus_are_in_sight(counter: Counter) -> None:
+    counter.window.resize(683, 384)
+    counter.type(name="Maria Santos", organisation="Social Security System")
+    entry = counter.page.entry
+    counter.desk.wait(entry.alike.isVisible)
+    QApplication.processEvents()
+    assert entry.rect().contains(entry.alike.geometry())
+    assert entry.alike.geometry().bottom() < entry.main_button.geometry().top()
+    entry.form.go_to(list(entry.form.fields)[-1])
+    QTest.qWait(30)
+    line = QApplication.focusWidget()
+    area = entry._scroll.viewport()
+    assert area.rect().contains(line.rect().translated(line.mapTo(area, line.rect().topLeft())))
+    counter.window.resize(1366, 768)
+    QApplication.processEvents()
+    assert entry._scroll.isAncestorOf(entry.alike)
 
 
 def test_thai_and_back(counter: Counter) -> None:

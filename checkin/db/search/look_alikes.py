@@ -1,92 +1,72 @@
 """Find those on the roster who may be the walk-in whose form is being filled in.
 
-Whom to weigh comes from the search's own index: for each word of the name typed, the words of the roster that may stand
-for it (the same, one that sounds alike, one with a typing error); then those people who have two of them, or one that is
-rare, or the e-mail name, or the telephone number. Weighing them (domain.alike) decides whether anybody is shown at all.
+Whom to weigh comes from the search's own index (`look_alike_candidates`); weighing them (domain.alike) decides whether
+anybody is shown at all. A form is asked about after each key, and most keys change one thing only: what was found out for the
+other fields is remembered until the roster changes.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from math import inf
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from checkin.db.attendees import SQL_FIELDS, to_attendee
 from checkin.db.engine import Database
-from checkin.db.search.document import OTHER, PHONE, PLACE, joined
+from checkin.db.search.document import PLACE, joined
 from checkin.db.search.finder import Search
+from checkin.db.search.look_alike_candidates import Candidate, by_contact, by_name, read
+from checkin.db.search.meanings import Meanings
 from checkin.db.search.vocabulary import WordList
-from checkin.domain.alike import (
-    BEGINNING,
-    CONTRADICTED,
-    ENOUGH,
-    EXACT,
-    NEAR,
-    ONE_ERROR,
-    ONE_SCRIPT_SAYS_NO,
-    TWO_ERRORS,
-    Aligned,
-    LookAlike,
-    Meant,
-    NameEvidence,
-    Sharing,
-    Sought,
-    align,
-    last_digits,
-    mailbox_words,
-    name_evidence,
-    name_words,
-    weigh,
-)
-from checkin.domain.attendee import Attendee
+from checkin.domain.alike import LookAlike, Sharing, Sought, address, last_digits, mailbox_words, weigh
+from checkin.domain.alike_weights import ENOUGH, WEIGHTS, Evidence
 from checkin.domain.countries import country_key
-from checkin.domain.folding import fold, words
+from checkin.domain.folding import words
+from checkin.domain.name_alignment import BEGINNING, EXACT, Aligned, Meant, align, name_words
+from checkin.domain.name_evidence import name_evidence, other_accents
 from checkin.domain.organisations import key_words
 
-_MOST_TERMS: Final = 32
-_MOST_NEAR: Final = 24
-_TWO_ERRORS_FROM: Final = 6
-"""Shorter names that differ in two letters are two names; so are longer ones that both exist: Somchai, Somchit."""
-_RARE: Final = 60
-"""A name of so few people is looked at with every one of them."""
-_MANY: Final = 250
-"""More people than this share two words: they are looked at only if a third word or the organisation narrows them down."""
-_MOST_WEIGHED: Final = 400
 _MOST_REMEMBERED: Final = 2000
+_Names = tuple[tuple[Meant, ...], tuple[Meant, ...]]
 
 
-@dataclass(slots=True)
-class _Question:
-    """One form, taken apart."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A person of the roster, and all that speaks for and against being the one sought."""
 
-    connection: Connection
-    sought: Sought
-    lists: tuple[WordList, ...]
-    everybody: int
-    names: tuple[tuple[Meant, ...], tuple[Meant, ...]] = ((), ())
-    """The words of the name and of the name in the local script."""
-    found: dict[int, None] = field(default_factory=dict)
+    who: Candidate
+    bits: float
+    evidence: Evidence
+    why: tuple[str, ...]
 
-    def people(self, word: str) -> int:
-        return sum(each.count(word) for each in self.lists)
 
-    def sharing(self, texts: Sequence[str], default: int) -> int:
-        """Return how many people have the rarest of these words of a place."""
-        return min([count for text in texts if (count := self.people(PLACE + text))], default=default)
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What the names of two people say."""
 
-    def ask(self, parts: Sequence[Sequence[str]], most: int) -> None:
-        """Add people who have a term of each part, at most `most` of them."""
-        if not parts or not all(parts) or len(self.found) >= _MOST_WEIGHED:
-            return
-        expression = " AND ".join(f"({' OR '.join(part)})" for part in parts)
-        rows = self.connection.exec_driver_sql(
-            "SELECT rowid FROM search_word WHERE search_word MATCH ? LIMIT ?", (expression, most)
-        )
-        self.found.update((pk, None) for (pk,) in rows)
+    bits: float
+    unlike: float
+    evidence: Evidence
+    reasons: tuple[str, ...]
+
+
+class _Remembered:
+    """What was found out since the roster last changed."""
+
+    def __init__(self, lists: tuple[WordList, ...]) -> None:
+        self.meanings = Meanings(lists)
+        self.people: dict[int, Candidate] = {}
+        self.found: dict[tuple[Any, ...], list[int]] = {}
+        self.aligned: dict[tuple[Any, ...], Aligned] = {}
+
+    @property
+    def is_full(self) -> bool:
+        many = len(self.meanings) + len(self.found)
+        return many > _MOST_REMEMBERED or max(len(self.people), len(self.aligned)) > 8 * _MOST_REMEMBERED
 
 
 class LookAlikes:
@@ -97,155 +77,169 @@ class LookAlikes:
         self._database = database
         self._vocabulary = search.vocabulary
         self._lock = threading.Lock()
-        self._lists: tuple[WordList, ...] = ()
-        self._meant: dict[tuple[str, bool], Meant] = {}
+        self._remembered = _Remembered(())
 
     def warm(self) -> None:
         """Work out how the names of the roster sound (some seconds at a million people), so that no question waits for it."""
         with self._database.read() as connection:
             for words_known in self._vocabulary.bring_up_to_date(connection):
                 _ = words_known.sounds
+        country_key("Thailand")  # reads the countries' names
 
     def find(self, sought: Sought, limit: int = 3) -> list[LookAlike]:
         """Return at most `limit` people who may be the one sought, best first; empty when there is nobody to ask about."""
         with self._database.read() as connection:
-            lists = self._vocabulary.bring_up_to_date(connection)
-            everybody = connection.exec_driver_sql("SELECT MAX(attendee) FROM search_doc").scalar() or 0
-            question = _Question(connection, sought, lists, everybody)
-            typing = not (sought.organisation or sought.email or sought.phone)
-            question.names = (
-                self._words(question, sought.name, typing=typing and not sought.name_local),
-                self._words(question, sought.name_local, typing=typing),
-            )
-            for meant in question.names:
-                self._by_name(question, meant)
-            contacts = _by_contact(question)
-            rows = _rows(connection, list(question.found))
-        sharing = _contact_sharing(sought, [row for row in rows if row.id in contacts])
-        weighed = [found for row in rows if (found := _weigh(question, to_attendee(row[1:]), sharing))]
-        weighed.sort(key=lambda found: (-found.score, found.attendee.status != "registered", found.attendee.id))
-        return weighed[:limit]
+            weighed = self._weighed(connection, sought, ENOUGH)
+            weighed.sort(key=lambda each: (-each.bits, each.who.uid))
+            likely = {each.who.pk: each for each in weighed[: 4 * limit]}
+            rows = _attendees(connection, list(likely))
+        found = [LookAlike(to_attendee(row[1:]), _score(likely[row[0]].bits), likely[row[0]].why) for row in rows]
+        found.sort(key=lambda each: (-each.score, each.attendee.status != "registered", each.attendee.id))
+        return found[:limit]
 
-    # --- what a word may stand for -----------------------------------------------------------------------------------
+    def weighed(self, sought: Sought) -> list[Weighed]:
+        """Return everybody who was weighed, shown or not: for choosing the weights."""
+        with self._database.read() as connection:
+            return self._weighed(connection, sought, -inf)
 
-    def _words(self, question: _Question, name: str, *, typing: bool) -> tuple[Meant, ...]:
-        found = name_words(name)
-        last = len(found) - 1
-        return tuple(self._mean(question, word, typing=typing and place == last) for place, word in enumerate(found))
+    def _weighed(self, connection: Connection, sought: Sought, least: float) -> list[Weighed]:
+        known = self._recall(self._vocabulary.bring_up_to_date(connection))
+        everybody = connection.exec_driver_sql("SELECT MAX(attendee) FROM search_doc").scalar() or 0
+        typing = not (sought.organisation or sought.email or sought.phone)
+        names = (
+            _meant(known.meanings, sought.name, typing=typing and not sought.name_local),
+            _meant(known.meanings, sought.name_local, typing=typing),
+        )
+        place = _rarest(known.meanings, key_words(sought.organisation))
+        key = (names_key := (sought.name, sought.name_local, typing), place)
+        found = known.found.get(key)
+        if found is None:
+            found = known.found[key] = by_name(connection, known.meanings, everybody, names, place)
+        contacts = by_contact(connection, sought.email, sought.phone)
+        people = _people(connection, known, [*found, *contacts])
+        sharing = _contact_sharing(sought, [people[pk] for pk in set(contacts) if pk in people])
+        weighing = _Weighing(known, sought, names, names_key, everybody, *sharing)
+        return [each for who in people.values() if (each := weighing.weigh(who, least))]
 
-    def _mean(self, question: _Question, word: str, *, typing: bool) -> Meant:
+    def _recall(self, lists: tuple[WordList, ...]) -> _Remembered:
         with self._lock:
-            if question.lists is not self._lists or len(self._meant) > _MOST_REMEMBERED:
-                self._lists, self._meant = question.lists, {}
-            remembered = self._meant
-        known = remembered.get((word, typing))
+            if self._remembered.meanings.lists is not lists or self._remembered.is_full:
+                self._remembered = _Remembered(lists)
+            return self._remembered
+
+
+@dataclass(slots=True)
+class _Weighing:
+    """One form against those found."""
+
+    known: _Remembered
+    sought: Sought
+    names: _Names
+    names_key: tuple[Any, ...]
+    everybody: int
+    email_sharing: int
+    phone_sharing: int
+    weighed: dict[tuple[Any, ...], _Name] = field(default_factory=dict)
+    mailbox: frozenset[str] = field(init=False)
+    most_besides: float = field(init=False)
+    """How many bits all but the names can say at most."""
+
+    def __post_init__(self) -> None:
+        sought = self.sought
+        self.mailbox = mailbox_words(sought.email)
+        organisation = WEIGHTS["same organisation"] + 6 * WEIGHTS["rare organisation"]
+        self.most_besides = (
+            (organisation if sought.organisation else 0.0)
+            + (WEIGHTS["e-mail"] + 6 * WEIGHTS["same domain"] if sought.email else 0.0)
+            + (WEIGHTS["telephone"] if last_digits(sought.phone) else 0.0)
+        )
+
+    def weigh(self, who: Candidate, least: float) -> Weighed | None:
+        """Return what speaks for this person, if it is at least so many bits."""
+        name = self._name(who)
+        if name and name.bits + self.most_besides < least:
+            return None
+        sought, contact, meanings = self.sought, who.contact, self.known.meanings
+        organisation = meanings.rarest(key_words(contact.organisation), 1) if sought.organisation else 1
+        domain = meanings.people(PLACE + joined(contact.email.partition("@")[2])) if sought.email else 0
+        sharing = Sharing(
+            self.everybody, domain, self._community(who), organisation, self.email_sharing, self.phone_sharing
+        )
+        evidence = Evidence(name.evidence if name else {})
+        why = weigh(sought, contact, sharing, evidence)
+        bits = evidence.bits
+        if bits < least:
+            return None
+        agreed = name.reasons if name else ()
+        contacts = [reason for reason in why if reason != "organisation"]
+        return Weighed(who, bits, evidence, (*contacts, *agreed, *why[len(contacts) :]))
+
+    def _community(self, who: Candidate) -> int:
+        country = who.contact.country
+        return self.known.meanings.rarest(words(country), self.everybody) if country else self.everybody
+
+    def _name(self, who: Candidate) -> _Name | None:
+        """Return what the names say; None where no name was typed, or none that can be compared."""
+        weighed: list[_Name] = []
+        for place, meant in enumerate(self.names):
+            side = place if (who.name, who.name_local)[place] else 1 - place
+            if meant and (other := who.words[side]):
+                weighed.append(self._one_name(who, place, side, meant, other))
+        if not weighed:
+            return None
+        best = max(weighed, key=lambda each: each.bits)
+        worst = max(each.unlike for each in weighed)
+        evidence = best.evidence
+        if worst > -WEIGHTS["contradicted"] and best.unlike < worst:
+            evidence = Evidence(evidence | {"one script says no": 1.0})
+        if accents := who.country == "VN" and other_accents(self.sought.name, who.name):
+            evidence = Evidence(evidence | {"other accents": float(accents)})
+        if evidence is not best.evidence:
+            best = _Name(evidence.bits, evidence.unlike, evidence, best.reasons)
+        return best
+
+    def _one_name(self, who: Candidate, place: int, side: int, meant: Sequence[Meant], other: tuple[str, ...]) -> _Name:
+        key = (place, side, other, who.contact.country)
+        known = self.weighed.get(key)
         if known is None:
-            known = remembered[word, typing] = _mean(question, word, typing=typing)
+            aligned = self._align(place, meant, other)
+            evidence = name_evidence(
+                meant, other, aligned, people=float(self._community(who)), country=who.country,
+                email=self.mailbox, count=self.known.meanings.people,
+            )  # fmt: skip
+            unlike = evidence.unlike
+            reasons = _reasons(aligned, place, side) if unlike < -WEIGHTS["contradicted"] else ()
+            known = self.weighed[key] = _Name(evidence.bits, unlike, evidence, reasons)
         return known
 
-    def _by_name(self, question: _Question, meant: Sequence[Meant]) -> None:
-        """Ask for people with the rarest words first, with two of the words, with all of them."""
-        joint = [self._mean(question, one.word + other.word, typing=False) for one, other in pairwise(meant)]
-        able = [word for word in (*meant, *joint) if _terms(word)]
-        for word in able:
-            if word.sharing <= _RARE:
-                question.ask([_terms(word)], _RARE)
-        full = [word for word in meant if len(word.word) > 1]
-        place = [_quoted(PLACE + word) for word in _rarest(question, key_words(question.sought.organisation))]
-        if len(full) > 2:
-            question.ask([_terms(word) for word in full], 200)
-        for one, other in _pairs(able):
-            expected = one.sharing * other.sharing * 4 / max(question.everybody, 1)
-            terms = [_with_initial(one), _with_initial(other)]
-            if place and expected > _MANY:
-                question.ask([*terms, place], 100)
-            if expected <= _MANY or len(full) == 2:
-                question.ask(terms, 200)
-        for word in full:
-            if place and word.sharing > _RARE:
-                question.ask([_terms(word), place], 60)
-        for word in full:
-            for halves in _halves(question, word.word):
-                question.ask(halves, 60)
+    def _align(self, place: int, meant: Sequence[Meant], other: tuple[str, ...]) -> Aligned:
+        key = (self.names_key, place, other)
+        known = self.known.aligned.get(key)
+        if known is None:
+            known = self.known.aligned[key] = align(meant, other)
+        return known
 
 
-def _mean(question: _Question, word: str, *, typing: bool) -> Meant:
-    levels: dict[str, int] = {}
-    known_name = question.people(word) > 0
-    least = _TWO_ERRORS_FROM + 2 if known_name else _TWO_ERRORS_FROM
-    if len(word) > 1:
-        for known in question.lists:
-            levels |= known.sounds.like(word)
-            for near in known.near(word, _MOST_NEAR, beginnings=False):
-                if near.word[0] != PLACE and (near.errors == 1 or len(word) >= least):
-                    level = ONE_ERROR if near.errors == 1 else TWO_ERRORS
-                    if level == ONE_ERROR or near.word not in levels:
-                        levels[near.word] = (
-                            min(level, levels.get(near.word, level)) if levels.get(near.word) != NEAR else level
-                        )
-        if known_name:
-            levels[word] = EXACT
-    counts = [0] * (TWO_ERRORS + 1)
-    for text, level in levels.items():
-        counts[level] += question.people(text)
-    people = tuple(sum(counts[: level + 1]) for level in range(len(counts)))
-    beginning = 0
-    if typing and len(word) > 2:
-        beginning = sum(known.people(word) for known in question.lists)
-    kept = sorted(levels.items(), key=lambda item: (item[1], -question.people(item[0])))[: 4 * _MOST_TERMS]
-    return Meant(word, dict(kept), people, beginning)
+def _meant(meanings: Meanings, name: str, *, typing: bool) -> tuple[Meant, ...]:
+    found = name_words(name)
+    last = len(found) - 1
+    return tuple(meanings.of(word, typing=typing and place == last) for place, word in enumerate(found))
 
 
-def _terms(meant: Meant) -> list[str]:
-    terms = [_quoted(word) for word in list(meant.levels)[:_MOST_TERMS]]
-    if meant.beginning:
-        terms.append(_quoted(meant.word) + " *")
-    return terms
+def _rarest(meanings: Meanings, place_words: Sequence[str]) -> str:
+    counts = sorted((count, word) for word in place_words if (count := meanings.people(PLACE + word)))
+    return counts[0][1] if counts else ""
 
 
-def _with_initial(meant: Meant) -> list[str]:
-    return [*_terms(meant), _quoted(meant.word[0])]
+def _people(connection: Connection, known: _Remembered, pks: Sequence[int]) -> dict[int, Candidate]:
+    """Return those people, read if they are not remembered."""
+    if fresh := [pk for pk in dict.fromkeys(pks) if pk not in known.people]:
+        known.people.update({who.pk: who for who in read(connection, fresh)})
+    return {pk: known.people[pk] for pk in pks if pk in known.people}
 
 
-def _quoted(term: str) -> str:
-    return f'"{term}"'
-
-
-def _pairs(able: Sequence[Meant]) -> Iterator[tuple[Meant, Meant]]:
-    """Give two words at a time, the rarest first."""
-    ranked = sorted(able, key=lambda word: word.sharing)
-    yield from sorted(combinations(ranked, 2), key=lambda two: two[0].sharing * two[1].sharing)
-
-
-def _halves(question: _Question, word: str) -> Iterator[list[list[str]]]:
-    """Give the ways in which one word is two names of the roster: nurulhuda is nurul huda."""
-    if len(word) < 5 or question.people(word) > 3:
-        return
-    for place in range(2, len(word) - 1):
-        first, second = word[:place], word[place:]
-        if question.people(first) and question.people(second):
-            yield [[_quoted(first)], [_quoted(second)]]
-
-
-def _rarest(question: _Question, place_words: Sequence[str]) -> list[str]:
-    counts = sorted((count, word) for word in place_words if (count := question.people(PLACE + word)))
-    return [word for _count, word in counts[:1]]
-
-
-def _by_contact(question: _Question) -> set[int]:
-    before = set(question.found)
-    question.found, kept = {}, question.found
-    mailbox, at, _domain = question.sought.email.partition("@")
-    if at and (local := joined(mailbox)):
-        question.ask([[_quoted(OTHER + local)]], 60)
-    if digits := last_digits(question.sought.phone):
-        question.ask([[_quoted(PHONE + digits)]], 60)
-    contacts = set(question.found)
-    question.found = kept | dict.fromkeys(contacts - before)
-    return contacts
-
-
-def _rows(connection: Connection, pks: Sequence[int]) -> Sequence[Any]:
+def _attendees(connection: Connection, pks: Sequence[int]) -> Sequence[Any]:
+    """Read these people anew: whether they came may have changed since they were compared."""
     if not pks:
         return []
     marks = ",".join("?" * len(pks))
@@ -253,62 +247,26 @@ def _rows(connection: Connection, pks: Sequence[int]) -> Sequence[Any]:
     return connection.exec_driver_sql(statement, tuple(pks)).fetchall()
 
 
-def _contact_sharing(sought: Sought, rows: Sequence[Any]) -> tuple[int, int]:
+def _contact_sharing(sought: Sought, people: Sequence[Candidate]) -> tuple[int, int]:
     """Return how many people have the very e-mail address and the very telephone number."""
-    email, digits = fold(sought.email).strip(), last_digits(sought.phone)
+    email, digits = address(sought.email), last_digits(sought.phone)
     return (
-        max(sum(fold(row.email).strip() == email for row in rows), 1),
-        max(sum(last_digits(row.phone) == digits for row in rows), 1),
+        max(sum(address(who.contact.email) == email for who in people), 1),
+        max(sum(last_digits(who.contact.phone) == digits for who in people), 1),
     )
 
 
-def _weigh(question: _Question, attendee: Attendee, contacts: tuple[int, int]) -> LookAlike | None:
-    """Return this person if there is enough to say that it may be the one sought."""
-    sought = question.sought
-    people = float(question.everybody)
-    if attendee.country:
-        people = float(question.sharing(words(attendee.country), question.everybody))
-    organisation = question.sharing(key_words(attendee.organisation), 1) if sought.organisation else 1
-    name, agreed = _name(question, attendee, people)
-    domain = question.people(PLACE + joined(attendee.email.partition("@")[2])) if sought.email else 0
-    sharing = Sharing(question.everybody, domain, int(people), organisation, *contacts)
-    total, why = weigh(sought, attendee, name, sharing)
-    if total < ENOUGH:
-        return None
-    contact = [reason for reason in why if reason != "organisation"]
-    rest = [reason for reason in why if reason == "organisation"]
-    return LookAlike(attendee, round(1 / (1 + 2 ** (ENOUGH - total)), 4), (*contact, *agreed, *rest))
+def _score(bits: float) -> float:
+    return round(1 / (1 + 2 ** (ENOUGH - bits)), 4)
 
 
-def _name(question: _Question, attendee: Attendee, people: float) -> tuple[NameEvidence | None, list[str]]:
-    """Return what the names say, and which of "name", "order", "spelling", "name_local" to give as reason."""
-    weighed: list[tuple[NameEvidence, Aligned, int, int]] = []
-    for place, meant in enumerate(question.names):
-        mine = (attendee.name, attendee.name_local)
-        side = place if mine[place] else 1 - place
-        if meant and (other := name_words(mine[side])):
-            aligned = align(meant, other)
-            by_letter = country_key(attendee.country) == "VN"
-            evidence = name_evidence(
-                meant, aligned, people, by_letter=by_letter, email=mailbox_words(question.sought.email)
-            )
-            weighed.append((evidence, aligned, place, side))
-    if not weighed:
-        return None, []
-    best, aligned, place, side = max(weighed, key=lambda each: each[0].bits)
-    worst = max(each[0].unlike for each in weighed)
-    if worst > CONTRADICTED and best.unlike < worst:  # one script says yes, the other no
-        best = NameEvidence(best.bits - ONE_SCRIPT_SAYS_NO, best.unlike)
-    return best, _reasons(aligned, place, side) if best.unlike < CONTRADICTED else []
-
-
-def _reasons(aligned: Aligned, place: int, side: int) -> list[str]:
+def _reasons(aligned: Aligned, place: int, side: int) -> tuple[str, ...]:
+    """Return which of "name", "order", "spelling", "name_local" to give as reason."""
     if not aligned.pairs:
-        return []
-    levels = {level for _mine, _other, level in aligned.pairs}
+        return ()
     reasons = ["name_local" if side == 1 and place == 1 else "name"]
-    if not aligned.in_order:
+    if aligned.order != "same":
         reasons.append("order")
-    if levels - {EXACT, BEGINNING}:
+    if {level for _mine, _other, level in aligned.pairs} - {EXACT, BEGINNING}:
         reasons.append("spelling")
-    return reasons
+    return tuple(reasons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from checkin.domain.alike import EXACT, NEAR, ONE_ERROR, SOUND, TWO_ERRORS
+from checkin.domain.name_alignment import EXACT, NEAR, ONE_ERROR, SOUND, TWO_ERRORS
 from checkin.domain.romanise import is_thai
 from checkin.domain.sound import misheard, mistyped, nearly, skeleton, spoken
 
@@ -21,14 +21,10 @@ class Sounds:
     def __init__(self, words: Iterable[str]) -> None:
         """Take names, none twice, without marks."""
         self._alike: dict[str, list[str]] = {}
-        self._by_length: dict[int, list[str]] = {}
         for word in words:
             for bones in {skeleton(heard) for heard in spoken(word)}:
-                known = self._alike.get(bones)
-                if known is None:
-                    known = self._alike[bones] = []
-                    self._by_length.setdefault(len(bones), []).append(bones)
-                known.append(word)
+                self._alike.setdefault(bones, []).append(word)
+        self._letters = set().union(*self._alike)
 
     def like(self, word: str) -> dict[str, int]:
         """Return the words that sound like `word`, each with its level: EXACT, SOUND or NEAR.
@@ -52,16 +48,20 @@ class Sounds:
         return found
 
     def _mistyped(self, bones: str) -> Iterator[str]:
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
+        """Give the words whose skeleton differs in one consonant: all such skeletons are looked up, some hundreds."""
+        for other in _one_error(bones, self._letters):
+            yield from self._alike.get(other, ())
 
-        for length in range(len(bones) - 1, len(bones) + 2):
-            choices = self._by_length.get(length, ())
-            for near, _errors, _place in process.extract(
-                bones, choices, scorer=OSA.distance, score_cutoff=1, limit=None
-            ):
-                if near != bones:
-                    yield from self._alike[near]
+
+def _one_error(bones: str, letters: Iterable[str]) -> set[str]:
+    """Return all texts with one letter too many, missing, wrong or swapped with the next."""
+    cuts = [(bones[:place], bones[place:]) for place in range(len(bones) + 1)]
+    found = {start + rest[1:] for start, rest in cuts if rest}
+    found |= {start + rest[1] + rest[0] + rest[2:] for start, rest in cuts if len(rest) > 1}
+    for letter in letters:
+        found.update([start + letter + rest for start, rest in cuts])
+        found.update([start + letter + rest[1:] for start, rest in cuts if rest])
+    return found - {bones}
 
 
 def _level(word: str, mine: tuple[str, ...], other: str) -> int | None:

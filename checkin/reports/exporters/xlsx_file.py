@@ -7,7 +7,6 @@ of one. Years are those of the Christian era, whatever the reader's system shows
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
@@ -23,6 +22,7 @@ from checkin.reports.cells import own_text, xlsx_cell
 from checkin.reports.exporters._xlsx_summary import SummaryTab
 from checkin.reports.labels import words
 from checkin.reports.sheet import Column, Sheet, Value
+from checkin.whole_file import temporary_folder
 
 SUFFIX = ".xlsx"
 MAX_ROWS: Final = 1_048_576
@@ -33,12 +33,12 @@ _DAY_SECONDS: Final = 86_400
 
 def write(file: BinaryIO, sheet: Sheet, step: Callable[[], None], max_rows: int = MAX_ROWS) -> int:
     """Write the sheet, over as many tabs as it needs, and return the number of its rows. Raises ExportError, OSError."""
-    with tempfile.TemporaryDirectory(prefix="checkin-") as folder:
+    with temporary_folder("checkin-xlsx-") as folder:
         sink = _Sink(file)
         workbook = xlsxwriter.Workbook(
             sink,
             {
-                "constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False,
+                "constant_memory": True, "tmpdir": str(folder), "strings_to_formulas": False, "strings_to_urls": False,
                 "strings_to_numbers": False,
             },
         )  # fmt: skip

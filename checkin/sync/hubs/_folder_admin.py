@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
 from checkin.errors import HubError
@@ -24,25 +25,21 @@ def init(url: str, keys: SyncKeys) -> None:
 
 def new_epoch(url: str, keys: SyncKeys) -> None:
     """Tell every desk that the folder was put back from an older copy: they send again what it lacks."""
-    with closing(connect(url, keys)) as hub:
-        hub.hello()
-        with hub.folder.lock():
-            hub.folder.write(HUB_FILE, hub_file(keys))
+    with _opened(url, keys) as hub, hub.folder.lock():
+        hub.folder.write(HUB_FILE, hub_file(keys))
 
 
 def add_desk(url: str, keys: SyncKeys, name: str, public: bytes) -> str:
     """Note a desk that is let in; return where it finds the hub. Raises HubError; `keys` are the authority's."""
-    with closing(connect(url, keys)) as hub:
-        hub.hello()
-        with hub.folder.lock():
-            enrolled = papers.Enrolled(public, keys.certify(public, name))
-            hub.folder.write(f"{public.hex()}.desk", enrolled.to_bytes())
+    with _opened(url, keys) as hub, hub.folder.lock():
+        enrolled = papers.Enrolled(public, keys.certify(public, name))
+        hub.folder.write(f"{public.hex()}.desk", enrolled.to_bytes())
     return url
 
 
 def revoke_desk(url: str, keys: SyncKeys, name: str) -> None:
     """Cut off every laptop that was enrolled under this name; what it sent until now counts. Raises HubError."""
-    with closing(connect(url, keys)) as hub:
+    with _opened(url, keys) as hub:
         heads = hub.heads()
         cut = _named(hub, keys, name)
         if not cut:
@@ -59,7 +56,7 @@ def revoke_desk(url: str, keys: SyncKeys, name: str) -> None:
 
 def counts(url: str, keys: SyncKeys) -> list[CountRow]:
     """Return who came, from what lies in the folder. Raises HubError."""
-    with closing(connect(url, keys)) as hub:
+    with _opened(url, keys) as hub:
         entries = [(fork.journal_id, fork.record) for fork in hub.forks()]
         for journal, head in hub.heads().items():
             for first in range(1, head.seq + 1, BATCH):
@@ -67,6 +64,14 @@ def counts(url: str, keys: SyncKeys) -> list[CountRow]:
         editions = sorted(hub.editions(), key=lambda edition: (edition.at_ms, edition.journal_id))
         people = [p for edition in editions for digest in edition.chunks for p in hub.chunk(digest).public]
     return count_rows(entries, people)
+
+
+@contextmanager
+def _opened(url: str, keys: SyncKeys) -> Iterator[FolderHub]:
+    """Open a hub that was made before: a folder that is none does not become one by the way."""
+    with closing(connect(url, keys)) as hub:
+        hub.hello("never")
+        yield hub
 
 
 def _named(hub: FolderHub, keys: SyncKeys, name: str) -> set[bytes]:

@@ -28,6 +28,8 @@ EDITION: Final = re.compile(r"([0-9a-f]{32})\.edition")
 CHUNK: Final = re.compile(r"([0-9a-f]{64})\.chunk")
 DESK: Final = re.compile(r"([0-9a-f]{64})\.desk")
 REVOKED: Final = re.compile(r"([0-9a-f]{64})\.revoked")
+USED: Final = ".used"
+"""Behind a desk's key: its enrolment was used."""
 
 log = logging.getLogger(__name__)
 
@@ -214,6 +216,16 @@ class HubFolder:
             _(
                 "The hub’s folder “{folder}” does not answer ({detail}). Every scan is safe on this laptop; it is tried again."
             ).format(folder=self.path, detail=error.strerror or type(error).__name__)
+        )
+
+    def no_hub(self) -> HubError:
+        """Return the sentence for a path that holds no hub where there was one: nothing must be made there unasked."""
+        return HubUnreachableError(
+            _(
+                "There is no hub in “{folder}”: the drive is not plugged in, the path is not right, or the folder was emptied."
+                " Everything is safe on this laptop; plug the drive in or correct the path, or begin a new hub there with"
+                " “checkin hub init”."
+            ).format(folder=self.path)
         )
 
     def gone(self) -> HubError:

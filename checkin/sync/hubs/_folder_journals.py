@@ -6,13 +6,13 @@ Nothing here locks: FolderHub does, around whatever writes.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from checkin.domain.journal import MAX_BODY
 from checkin.errors import HubError
-from checkin.sync.bundle import MAX_SEALED, Kind, Manifest, pack, read_manifest
+from checkin.sync.bundle import MAX_SEALED, Kind, pack, read_manifest
 from checkin.sync.hubs._folder_files import Found, HubFolder, bundle_name
 from checkin.sync.hubs._folder_index import Index, Part
 from checkin.sync.keys import SyncKeys
@@ -50,18 +50,9 @@ class Journals:
             return Outcome("ok", chain.head)
         if records[0].seq > chain.head.seq + 1:
             return Outcome("gap", chain.head)
-        return self._follow(journal_id, records, lambda new: self._append(journal_id, new))
+        return self._follow(journal_id, records)
 
-    def take(self, manifest: Manifest, records: Sequence[Record], data: bytes) -> Outcome:
-        """Take a bundle that another desk signed, as it is."""
-        head = self._index.chain(manifest.journal).head
-        if manifest.first > head.seq + 1:
-            return Outcome("gap", head)
-        return self._follow(manifest.journal, records, lambda _new: self._place(data, tuple(records)))
-
-    def _follow(
-        self, journal_id: str, records: Sequence[Record], take: Callable[[Sequence[Record]], object]
-    ) -> Outcome:  # fmt: skip
+    def _follow(self, journal_id: str, records: Sequence[Record]) -> Outcome:
         """Skip what stands, take what follows, keep what stands in the way of another one as evidence."""
         head = self._index.chain(journal_id).head
         first = records[0].seq
@@ -74,7 +65,7 @@ class Journals:
             if chain_breaks(head, journal_id, new) is not None:
                 return Outcome("refused", head, "a hash does not follow")
             if new:
-                take(new)
+                self._append(journal_id, new)
             return Outcome("ok", self._index.chain(journal_id).head)
         evidence = records[other:]
         known = records[other - 1].hash if other else before
@@ -119,13 +110,10 @@ class Journals:
 
     def _write(self, journal_id: str, before: bytes, records: Sequence[Record], kind: Kind) -> str:
         data = pack(self._keys, journal_id, Head(records[0].seq - 1, before), records, now_ms(), kind)
-        return self._place(data, tuple(records))
-
-    def _place(self, data: bytes, records: tuple[Record, ...]) -> str:
         manifest, _body = read_manifest(data, self._keys, "")
         name = bundle_name(manifest)
         self._folder.write(name, data)
-        self._index.put(Found(name, self._folder.stamp(name) or (0, 0)), manifest, records)
+        self._index.put(Found(name, self._folder.stamp(name) or (0, 0)), manifest, tuple(records))
         return name
 
     def _delete(self, name: str) -> None:

@@ -12,6 +12,7 @@ from checkin.sync.records import Chunk, DeskCard, Edition, Head, PublicPerson
 
 _CHUNK: Final = b"checkin folder chunk"
 _REVOKED: Final = b"checkin folder revoked 1\0"
+_USED: Final = b"checkin folder used 1\0"
 MALFORMED: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 
 
@@ -118,6 +119,34 @@ class CutOff:
     def _fields(self) -> bytes:
         until = {journal: [head.seq, _b(head.hash)] for journal, head in self.until.items()}
         return _dump({"key": _b(self.key), "until": until})
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """That a desk's enrolment was used, and by which laptop. Signed with the enrolment's own key."""
+
+    key: bytes
+    laptop: str
+    signature: bytes
+
+    @classmethod
+    def signed(cls, keys: SyncKeys, laptop: str) -> Used:
+        """Return it for the desk with these keys."""
+        return cls(keys.public, laptop, keys.sign(_USED + laptop.encode()))
+
+    def holds(self) -> bool:
+        """Say whether whoever has the enrolment wrote it."""
+        return verified(self.key, self.signature, _USED + self.laptop.encode())
+
+    def to_bytes(self) -> bytes:
+        """Return its file."""
+        return _dump({"key": _b(self.key), "laptop": self.laptop, "signature": _b(self.signature)})
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Used:
+        """Read it. Raises one of MALFORMED."""
+        d = json.loads(data)
+        return cls(_u(d["key"]), _s(d["laptop"]), _u(d["signature"]))
 
 
 def _dump(value: dict[str, Any]) -> bytes:

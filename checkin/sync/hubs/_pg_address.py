@@ -22,9 +22,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from checkin.errors import HubUrlError
 from checkin.i18n import _
-from checkin.sync.hub import without_password
+from checkin.sync.hub import shown_url
 
 _HERE: Final = {"localhost", "127.0.0.1", "::1"}
+_MAX_HOST: Final = 253
 _PARAMETERS: Final = {"sslmode", "sslrootcert", "ca", "host"}
 
 
@@ -90,7 +91,7 @@ def read_url(url: str) -> Address:
         port = parts.port or 5432
         pairs = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
     except ValueError:
-        raise _no_address("postgresql:…") from None
+        raise _no_address(url) from None
     parameters = dict(pairs)
     folder = parameters.get("host", "")
     host = parts.hostname or ""
@@ -100,6 +101,7 @@ def read_url(url: str) -> Address:
         or len(parameters) < len(pairs)
         or not database
         or not user
+        or len(host) > _MAX_HOST
         or bool(host) == bool(folder)
         or (folder and not folder.startswith("/"))
         or any(ord(char) < 32 for char in host + database + user)
@@ -143,13 +145,9 @@ def _authorities(parameters: dict[str, str], url: str) -> tuple[bytes, ...]:
 
 
 def _no_address(url: str) -> HubUrlError:
-    try:
-        shown = without_password(url)
-    except ValueError:
-        shown = "postgresql:…"
     return HubUrlError(
         _(
             "“{url}” is no address of a PostgreSQL hub. One looks like postgresql://ROLE:PASSWORD@HOST/DATABASE; nothing was"
             " sent, every scan is safe here."
-        ).format(url=shown.split("?", maxsplit=1)[0])
+        ).format(url=shown_url(url.partition("?")[0] if "@" not in url.partition("?")[2] else url))
     )

@@ -71,7 +71,7 @@ def add_desk(url: str, keys: SyncKeys, name: str, public: bytes) -> str:
         role = known[0][0] if known else f"{_group(keys)}_{secrets.token_hex(4)}"
         verb = "ALTER" if known else "CREATE"
         row = (
-            f"UPDATE hub.desk SET public = '\\x{public.hex()}' WHERE role = '{role}'"  # noqa: S608 - hex only
+            f"UPDATE hub.desk SET public = '\\x{public.hex()}', laptop = '' WHERE role = '{role}'"  # noqa: S608 - hex only
             if known
             else f"INSERT INTO hub.desk (role, desk, public) VALUES ('{role}', {_quoted(name)}, '\\x{public.hex()}')"  # noqa: S608
         )

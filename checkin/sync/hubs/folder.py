@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final, TypeVar
 from uuid import UUID, uuid4
@@ -16,7 +16,8 @@ from uuid import UUID, uuid4
 from checkin.domain.journal import GENESIS
 from checkin.errors import HubError, HubRefusedError, HubUnreachableError, RollbackError
 from checkin.i18n import _
-from checkin.sync.bundle import Bundle, Manifest
+from checkin.sync.bundle import Manifest
+from checkin.sync.hub import Make
 from checkin.sync.hubs import _folder_papers as papers
 from checkin.sync.hubs._folder_files import (
     CARD,
@@ -24,6 +25,7 @@ from checkin.sync.hubs._folder_files import (
     EDITION,
     HUB_FILE,
     REVOKED,
+    USED,
     HubFolder,
     path_of,
 )
@@ -43,12 +45,14 @@ from checkin.sync.records import (
     Record,
 )
 from checkin.texts import escape
+from checkin.whole_file import remove_parts
 
 log = logging.getLogger(__name__)
 
 SCHEMES: Final = ("folder",)
 FORMAT: Final = 1
 _AGAIN: Final = 3
+_DAY_MS: Final = 24 * 60 * 60 * 1000
 _Made = TypeVar("_Made")
 
 
@@ -72,9 +76,9 @@ class FolderHub:
         self._epoch = ""
         self._closed = False
 
-    def hello(self) -> Hello:
+    def hello(self, make: Make = "anywhere") -> Hello:
         """Say whose hub this is; a folder that is none yet becomes one. A folder has no clock: it is this laptop's."""
-        data = self._hub_file() or self._made()
+        data = self._hub_file() or self._made(make)
         try:
             said = json.loads(data)
             version, event, event_id = int(said["version"]), str(said["event"]), str(said["event_id"])
@@ -179,6 +183,17 @@ class FolderHub:
             named = {digest for e in standing.values() for digest in e.chunks}
             for digest in set(known.chunks if known else ()) - named:
                 self.folder.delete(f"{digest.hex()}.chunk")
+            self._sweep(named)
+
+    def _sweep(self, named: Collection[bytes]) -> None:
+        """Delete parts of lists that no edition names, and half files: what a desk left that was cut off while it published.
+        They are a day old, so nobody is at it any more."""
+        before_ns = (now_ms() - _DAY_MS) * 1_000_000
+        kept = {f"{digest.hex()}.chunk" for digest in named}
+        for name, found in list(self.index.papers.items()):
+            if CHUNK.fullmatch(name) and name not in kept and found.stamp[0] < before_ns:
+                self.folder.delete(name)
+        remove_parts(self.folder.path)
 
     def missing_chunks(self, digests: Sequence[bytes]) -> list[bytes]:
         """Return which of these are not here, or not whole."""
@@ -202,14 +217,20 @@ class FolderHub:
         with self._writing():
             self._again(lambda: self._journals.forget(journal_id, entry_ids))
 
+    def enter(self, laptop: str) -> str:
+        """Note who uses this desk's enrolment; return who did first."""
+        with self._writing():
+            name = f"{self.keys.public.hex()}{USED}"
+            with suppress(*papers.MALFORMED):
+                used = papers.Used.from_bytes(self.folder.read(name) or b"")
+                if used.holds():
+                    return used.laptop
+            self.folder.write(name, papers.Used.signed(self.keys, laptop).to_bytes())
+        return laptop
+
     def close(self) -> None:
         """Let go of the folder."""
         self._closed = True
-
-    def take(self, bundle: Bundle, data: bytes) -> Pushed:
-        """Put a bundle that came by stick or letter where every desk sees it, as it is: its own desk signed it."""
-        with self._writing():
-            return self._answer(self._again(lambda: self._journals.take(bundle.manifest, bundle.records, data)))
 
     def _pull(self, journal_id: str, first: int, last: int) -> list[Record]:
         chain = self.index.chain(journal_id)
@@ -288,8 +309,11 @@ class FolderHub:
             raise self.folder.gone()
         return data
 
-    def _made(self) -> bytes:
-        """Make the folder this event's hub; whoever comes first does."""
+    def _made(self, make: Make) -> bytes:
+        """Make the folder this event's hub; whoever comes first does. Where only its own file was lost, it still is one."""
+        there = self.folder.path.is_dir()
+        if (make == "here" and not there) or (make == "never" and not (there and any(self.folder.listed()))):
+            raise self.folder.no_hub()
         self.folder.make()
         with self.folder.lock():
             data = self.folder.read(HUB_FILE)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from checkin.domain.journal import GENESIS
 from checkin.errors import HubError
-from checkin.sync.hub import Hub
+from checkin.sync.hub import Hub, Make
 from checkin.sync.hubs import _pg_says as says
 from checkin.sync.hubs._pg_address import read_url
 from checkin.sync.hubs._pg_wire import Wire
@@ -52,7 +52,7 @@ class PostgresHub:
         self._hello: Hello | None = None
         self._closed = False
 
-    def hello(self) -> Hello:
+    def hello(self, make: Make = "anywhere") -> Hello:  # noqa: ARG002 - a desk cannot make one here
         """Say whose hub this is."""
         epoch, now_ms, event, min_version, _version = self._asked("SELECT * FROM api.hello()")[0]
         if event != self._keys.event_hash:
@@ -60,6 +60,10 @@ class PostgresHub:
             raise says.other_event(self._wire.address.name)
         self._hello = Hello(epoch, now_ms, event, min_version)
         return self._hello
+
+    def enter(self, laptop: str) -> str:
+        """Note who uses this desk's enrolment; return who did first."""
+        return str(self._call("SELECT api.enter($1)", laptop)[0][0])
 
     def announce(self, card: DeskCard) -> None:
         """Keep a desk's newest card."""

@@ -18,6 +18,7 @@ from checkin.domain.verdict import FORCEABLE, TONES
 from checkin.i18n import _, language
 from checkin.texts import isolate
 from checkin.ui.attendees.badge_actions import BadgeActions
+from checkin.ui.attendees.erase_action import EraseAction
 from checkin.ui.attendees.person_editor import PersonEditor
 from checkin.ui.attendees.story import standing, tell
 from checkin.ui.attendees.story_view import StoryView
@@ -74,10 +75,11 @@ class PersonPanel(QWidget):
         self.edit_button, self.print_button, self.more_button = button(), button(), button()
         menu = QMenu(self.more_button)
         self.cancel_action, self.reinstate_action = menu.addAction(""), menu.addAction("")
-        self.merge_action = menu.addAction("")
+        self.merge_action, self.erase_action = menu.addAction(""), menu.addAction("")
         self.more_button.setMenu(menu)
         self.more_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
         self.badge = BadgeActions(context)
+        self.eraser = EraseAction(context)
         self.editor = PersonEditor(context)
         self._heading = label("", "strong")
         self._story = StoryView(context)
@@ -108,6 +110,8 @@ class PersonPanel(QWidget):
         self.cancel_action.triggered.connect(self._ask_cancel)
         self.reinstate_action.triggered.connect(self._ask_reinstate)
         self.merge_action.triggered.connect(self._ask_merge)
+        self.erase_action.triggered.connect(self.eraser.start)
+        self.eraser.asked.connect(self._show_eraser)
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.print_button.click)
 
@@ -124,6 +128,7 @@ class PersonPanel(QWidget):
         body.addWidget(self._answer_band)
         body.addWidget(self._reason)
         body.addWidget(self.badge)
+        body.addWidget(self.eraser)
         body.addSpacing(4)
         body.addWidget(self._heading)
         body.addWidget(self._story)
@@ -225,6 +230,7 @@ class PersonPanel(QWidget):
         self._nobody.hide()
         self._stack.show()
         self.badge.show_person(person)
+        self.eraser.show_person(person)
         self.cancel_action.setVisible(person.status != "cancelled")
         self.reinstate_action.setVisible(person.status in {"cancelled", "blocked"})
         self._name.setText(isolate(person.display_name))
@@ -342,6 +348,10 @@ class PersonPanel(QWidget):
         self._scroll.ensureWidgetVisible(self.badge)
 
     @Slot()
+    def _show_eraser(self) -> None:
+        self._scroll.ensureWidgetVisible(self.eraser)
+
+    @Slot()
     def _name_buttons(self) -> None:
         set_button_text(self.edit_button, _("Correct …"))
         set_button_text(self.print_button, self.badge.button_text())
@@ -349,6 +359,7 @@ class PersonPanel(QWidget):
         self.cancel_action.setText(_("Cancel the registration …"))
         self.reinstate_action.setText(_("Reinstate …"))
         self.merge_action.setText(_("On the list twice …"))
+        self.erase_action.setText(_("Erase personal data …"))
 
     @Slot()
     def _colour(self) -> None:

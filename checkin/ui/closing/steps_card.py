@@ -35,6 +35,8 @@ class StepsCard(QFrame):
     sync_wanted = Signal()
     bundle_wanted = Signal()
     stop_wanted = Signal()
+    enough_wanted = Signal()
+    """Desks that have not confirmed yet are waited for no longer."""
     folder_wanted = Signal()
     """Choose where the backup goes."""
     unused_wanted = Signal(str)
@@ -57,7 +59,7 @@ class StepsCard(QFrame):
         self.rows = {
             key: StepRow(context.theme, key, self.folder if key is StepKey.BACKUP else None) for key in StepKey
         }
-        self.progress, self.stop = QProgressBar(), button()
+        self.progress, self.stop, self.enough = QProgressBar(), button(), button()
         self.progress.setTextVisible(False)
         self.banner = frame("card")
         self._banner_head, self._banner_text = label("", "strong", wrap=True), label("", wrap=True)
@@ -71,6 +73,7 @@ class StepsCard(QFrame):
         self.bundle.clicked.connect(self.bundle_wanted)
         self.sync.clicked.connect(self.sync_wanted)
         self.stop.clicked.connect(self.stop_wanted)
+        self.enough.clicked.connect(self.enough_wanted)
         self.folder.clicked.connect(self.folder_wanted)
         self.reopen.clicked.connect(self._ask_reopen)
         self.question.confirmed.connect(self._confirmed)
@@ -91,7 +94,7 @@ class StepsCard(QFrame):
             body.addWidget(made)
             body.addWidget(line())
         body.addSpacing(10)
-        body.addLayout(row(self.progress, self.stop, spacing=10))
+        body.addLayout(row(self.progress, self.enough, self.stop, spacing=10))
         inside = column(self._banner_head, self._banner_text, margin=10, spacing=4)
         inside.addLayout(self._unused)
         self.banner.setLayout(inside)
@@ -127,6 +130,8 @@ class StepsCard(QFrame):
         today = app.event.local(app.clock.now()).date()
         for step in steps:
             self.rows[step.key].show_step(step, app.event, today)
+            if isinstance(step.found, Heard):
+                self.enough.setVisible(step.state is StepState.RUNNING and bool(step.found.coming))
 
     def show_part(self, done: int, total: int) -> None:
         """Show how far the running step is."""
@@ -149,15 +154,21 @@ class StepsCard(QFrame):
             self.show_part(0, 0)
             return
         if focused:
-            (self.sync if self.first.isHidden() else self.first).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_focus()
         self.progress.hide()
         self.stop.hide()
+        self.enough.hide()
+
+    def take_focus(self) -> None:
+        """Give the keys to what comes next: the first button, or where there is nothing left to close, the sync."""
+        (self.sync if self.first.isHidden() else self.first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Set every text again."""
         set_button_text(self.bundle, _("Read a USB stick …"))
         set_button_text(self.sync, _("Sync again"))
         set_button_text(self.stop, _("Stop"))
+        set_button_text(self.enough, _("Wait no longer"))
         set_button_text(self.folder, _("Choose where …"))
         self.folder.setAccessibleName(_("Choose where the backup goes"))
         set_button_text(self.reopen, _("Reopen the day"))

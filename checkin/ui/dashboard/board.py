@@ -154,7 +154,7 @@ class Board(QWidget):
         self.came.show_number(_("In today"), came, fact)
         self.walk_ins.show_number(_("Walk-ins"), wording.number(figures.walk_in), wording.walk_in_text(figures))
         recent = wording.number(figures.last_ten)
-        self.recent.show_number(_("Last 10 minutes"), recent, wording.peak_text(figures, step))
+        self.recent.show_number(_("Last 10 minutes, all desks"), recent, wording.peak_text(figures, step))
         tone = "amber" if figures.looks else ""
         self.needs.show_number(_("Needs a look"), str(len(figures.looks)), wording.looks_text(figures), tone)
         self.needs.more.setVisible(bool(figures.looks))
@@ -204,7 +204,7 @@ class Board(QWidget):
         if figures is None:
             return
         self.recent.show_number(
-            _("Last 10 minutes"), wording.number(figures.last_ten), wording.peak_text(figures, step)
+            _("Last 10 minutes, all desks"), wording.number(figures.last_ten), wording.peak_text(figures, step)
         )
         checkpoint = self._event.checkpoint(figures.checkpoint)
         today = figures.at.date() == checkpoint.day

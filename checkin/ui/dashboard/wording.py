@@ -176,7 +176,7 @@ def _look(look: Look) -> Line:
             name=isolate(look.person.display_name) or _("(no name)"), first=isolate(look.first_desk),
             second=isolate(look.second_desk), time=time_text(look.at),
         )  # fmt: skip
-        return Line((Cell(text),), "attendees", look.person)
+        return Line((Cell(text),), "doubles")
     if look.matter == "unknown":
         text = ngettext(
             "The code {code} was refused {n} time: nobody has it",

@@ -12,30 +12,22 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from checkin.db.doubles import Admitted, Double, doubles
+from checkin.db.doubles import Admitted, Double
 from checkin.i18n import _, day_text, language, ngettext
 from checkin.texts import isolate
 from checkin.ui.context import Context
-from checkin.ui.doubles.watch import KEY
-from checkin.ui.doubles.words import admitted_words, double_sentence
+from checkin.ui.doubles.words import KEY, admitted_words, double_sentence, read_doubles
 from checkin.ui.page import Page
 from checkin.ui.widgets.basics import button, clear, column, frame, label, row, scrolling, set_button_text
 from checkin.ui.widgets.flow import Flow
 from checkin.ui.widgets.reason_bar import ReasonBar
 
 if TYPE_CHECKING:
-    from checkin.app import App
     from checkin.ui.tasks import Task
 
 SHOWN: Final = 100
 """More cards than anybody looks through; what is left out is said."""
 SOON_MS: Final = 200
-
-
-def read_doubles(app: App) -> list[Double]:
-    """Read the doubles of all days, those to be looked at first; off the GUI thread."""
-    with app.database.read() as connection:
-        return sorted(doubles(connection), key=lambda one: one.settled)
 
 
 class DoublesPage(Page):

@@ -1,13 +1,26 @@
-"""A double admission in words."""
+"""A double admission, read and put in words."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
-from checkin.db.doubles import Admitted, Double
+from checkin.db.doubles import Admitted, Double, doubles
 from checkin.domain.event import Event
 from checkin.i18n import _, time_text
 from checkin.texts import isolate
+
+if TYPE_CHECKING:
+    from checkin.app import App
+
+KEY: Final = "doubles"
+"""Of the notice that tells of them."""
+
+
+def read_doubles(app: App) -> list[Double]:
+    """Read the doubles of all days, those to be looked at first; off the GUI thread."""
+    with app.database.read() as connection:
+        return sorted(doubles(connection), key=lambda one: one.settled)
 
 
 def double_sentence(double: Double, event: Event, own_desk: str) -> str:

@@ -55,6 +55,8 @@ class FirstRun(QWidget):
         self._at = 0
         self._head, self._time = label("", "title", wrap=True), label("", "muted", wrap=True)
         self._marks = [_Mark(number, theme) for number in range(1, len(self.steps) + 1)]
+        self._join_mark = _Mark(1, theme)
+        self._join_mark.set_state("now")
         self._stack = QStackedWidget()
         self.demo = button()
         self._languages = {"th": button("ไทย", "chip"), "en": button("English", "chip")}
@@ -78,8 +80,9 @@ class FirstRun(QWidget):
         side.setFixedWidth(SIDE)
         list_ = column(self._head, self._time, margin=24, spacing=4)
         list_.addSpacing(18)
-        for mark in self._marks:
+        for mark in (*self._marks, self._join_mark):
             list_.addWidget(mark)
+        self._join_mark.hide()
         list_.addSpacing(18)
         list_.addWidget(self.demo)
         list_.addStretch(1)
@@ -100,7 +103,7 @@ class FirstRun(QWidget):
     def retranslate(self) -> None:
         """Set every text again."""
         self._head.setText(_("Set up this desk"))
-        self._time.setText(_("About three minutes"))
+        self._show_ways(joining=self._stack.currentIndex() == len(self.steps))
         set_button_text(self.demo, _("Open the demo event instead"))
         for key, made in self._languages.items():
             made.setChecked(key == language())
@@ -108,6 +111,7 @@ class FirstRun(QWidget):
         for mark, step in zip(self._marks, self.steps, strict=True):
             mark.set_texts(step.title(), step.hint())
             step.retranslate()
+        self._join_mark.set_texts(self.joining.title(), self.joining.hint())
         self.joining.retranslate()
 
     def step(self) -> Step:
@@ -122,15 +126,24 @@ class FirstRun(QWidget):
     def _show_step(self) -> None:
         for number, mark in enumerate(self._marks):
             mark.set_state("done" if number < self._at else "now" if number == self._at else "later")
+        self._show_ways(joining=False)
         self.demo.setVisible(self.setup.app is None)
         self._stack.setCurrentIndex(self._at)
         self.step().entered()
+
+    def _show_ways(self, *, joining: bool) -> None:
+        """Show the steps of the way that was taken: to join there is only one."""
+        self._join_mark.setVisible(joining)
+        for mark in self._marks:
+            mark.setHidden(joining)
+        self._time.setText(_("About two minutes") if joining else _("About three minutes"))
 
     @Slot()
     def _join(self) -> None:
         """Leave the steps aside: an event that is set up already brings all that they ask for."""
         self.step().left()
         self.demo.hide()
+        self._show_ways(joining=True)
         self._stack.setCurrentIndex(len(self.steps))
         self.joining.entered()
 

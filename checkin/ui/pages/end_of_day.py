@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final, Literal
@@ -14,9 +15,9 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 from checkin.domain.closing import StepKey
 from checkin.errors import CancelledError, CheckinError
 from checkin.evening.state import DayState, Step
-from checkin.evening.table import DayTable
-from checkin.i18n import _, day_text, ngettext
+from checkin.i18n import _
 from checkin.ui.closing.day_table_view import DayTableView
+from checkin.ui.closing.day_work import Closed, Seen, closed_sentence, gather, write_closing
 from checkin.ui.closing.steps_card import StepsCard
 from checkin.ui.context import Context
 from checkin.ui.notices import Notice
@@ -28,23 +29,9 @@ STACKED: Final = 960
 """Below this width (px) the two sides stand under each other."""
 SOON_MS: Final = 600
 """Numbers are counted anew so long after a scan: several scans in a row count once."""
-REPORTS: Final = "reports"
+WAIT_S: Final = 60.0
+"""So long desks that are there are waited for, unless staff press "Wait no longer"; they sync every few seconds."""
 KEY: Final = "evening"
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    state: DayState
-    table: DayTable
-    closed: frozenset[date]
-
-
-@dataclass(frozen=True, slots=True)
-class _Closed:
-    state: DayState
-    files: tuple[Path, ...]
-    trouble: str
-    """Why the files were not written; the day is closed all the same."""
 
 
 class EndOfDayPage(Page):
@@ -60,6 +47,7 @@ class EndOfDayPage(Page):
         self.state: DayState | None = None
         self._day: date | None = None
         self._checked = False
+        self._enough = threading.Event()
         self._unused: set[str] = set()
         self._closed_days: frozenset[date] = frozenset()
         self._task: Task | None = None
@@ -90,6 +78,7 @@ class EndOfDayPage(Page):
         self.steps.sync_wanted.connect(self._sync)
         self.steps.bundle_wanted.connect(self._read_stick)
         self.steps.stop_wanted.connect(self._stop)
+        self.steps.enough_wanted.connect(self._wait_no_longer)
         self.steps.folder_wanted.connect(self._choose_folder)
         self.steps.unused_wanted.connect(self._not_in_use)
         self.steps.day_chosen.connect(self.show_day)
@@ -137,24 +126,10 @@ class EndOfDayPage(Page):
         if self._looking is not None:
             self._looking.cancel()
         self._looking = self.context.tasks.background(
-            self._gather, self._day, frozenset(self._unused), done=self._looked
+            gather, self.context.app, self._day, frozenset(self._unused), done=self._looked
         )
 
-    def _gather(self, day: date | None, unused: frozenset[str]) -> _Seen:
-        """Look at a day; None: the one that should be closed. On a worker."""
-        evening, app = self.context.app.evening, self.context.app
-        open_days = evening.unclosed()
-        if day is None:
-            post = app.desk.post.day
-            day = post if post in open_days or not open_days else open_days[0]
-        closed = frozenset(
-            one.date
-            for one in app.event.days
-            if one.date not in open_days and (last := evening.standing(one.date)) is not None and last.closes
-        )
-        return _Seen(evening.look(day, unused=unused or None), evening.table(day), closed)
-
-    def _looked(self, seen: _Seen) -> None:
+    def _looked(self, seen: Seen) -> None:
         if self._doing or (self._day is not None and self._day != seen.state.day):
             return
         before, self.state = self.state, seen.state
@@ -190,11 +165,14 @@ class EndOfDayPage(Page):
             return
         folder = self.context.app.settings.backup_folder
         self._begin("steps")
+        self._enough = threading.Event()
         self._task = self.context.tasks.background(
             self.context.app.evening.reconcile,
             self.state.day,
             backup_to=Path(folder) if folder else None,
             unused=frozenset(self._unused) or None,
+            wait_s=WAIT_S,
+            enough=self._enough.is_set,
             progress=self._moved,
             done=self._reconciled,
             failed=self._failed,
@@ -218,51 +196,24 @@ class EndOfDayPage(Page):
         self._begin("close")
         self.steps.stop.setEnabled(False)  # the entry is written at once; what follows it is told either way
         self._task = self.context.tasks.background(
-            self._write_closing, self.state, anyway, done=self._written, failed=self._failed
+            write_closing, self.context.app, self.state, anyway, done=self._written, failed=self._failed
         )
 
-    def _write_closing(self, state: DayState, anyway: bool) -> _Closed:
-        """Write the closing, let the others know, write the reports: those with names are the export panel's. On a worker."""
-        from checkin.ui.painting.report_pdf import PdfExporter
-
-        app = self.context.app
-        closed = app.evening.close(state, anyway=anyway)
-        app.evening.tell_hub()
-        try:
-            files, trouble = app.evening.write_files(state.day, app.folder / REPORTS, PdfExporter()), ""
-        except CheckinError as error:
-            files, trouble = [], str(error)
-        return _Closed(closed, tuple(files), trouble)
-
-    def _written(self, closed: _Closed) -> None:
+    def _written(self, closed: Closed) -> None:
         self._end()
         self.state, self._checked = closed.state, False
         self._closed_days |= {closed.state.day}
+        focused = self.window().focusWidget()
+        here = focused is not None and (focused is self or self.isAncestorOf(focused))
         self._show()
+        if here:  # what had the focus may be gone now; the notice says how it went, to screen readers too
+            self.steps.take_focus()
         self.context.signals.day_closed.emit()
+        text = closed_sentence(closed, self.context.app.folder)
         if closed.trouble:
-            self.context.notices.error(
-                _("{day} is closed, but the reports were not written. {why}").format(
-                    day=day_text(closed.state.day), why=closed.trouble
-                ),
-                KEY,
-            )
-            return
-        text = ngettext(
-            "{day} is closed. {n} report is in the folder “{folder}”.",
-            "{day} is closed. {n} reports are in the folder “{folder}”.",
-            len(closed.files),
-        )
-        self.context.notices.post(
-            Notice(
-                "good",
-                text.format(
-                    day=day_text(closed.state.day), n=len(closed.files), folder=self.context.app.folder / REPORTS
-                ),
-                KEY,
-                20,
-            )
-        )
+            self.context.notices.error(text, KEY)
+        else:
+            self.context.notices.post(Notice("good", text, KEY, 20))
 
     @Slot()
     def _reopen(self) -> None:
@@ -323,6 +274,10 @@ class EndOfDayPage(Page):
         if self._task is not None:
             self._task.stop()
             self.steps.stop.setEnabled(False)
+
+    @Slot()
+    def _wait_no_longer(self) -> None:
+        self._enough.set()
 
     @Slot()
     def _choose_folder(self) -> None:

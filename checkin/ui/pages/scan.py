@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 COMPACT_HEIGHT = 480
 """Below this height (px) the log gives way and letters become smaller: 200 % on a laptop's screen."""
 COMPACT_WIDTH = 900
+LOG_GAP = 12
 
 
 class ScanPage(Page):
@@ -54,7 +55,7 @@ class ScanPage(Page):
         self._soon = QTimer(self, singleShot=True, interval=120)
         self._soon.timeout.connect(self._ask_recent)
         self._left = column(self.picture, self.search, spacing=10)
-        self._right = column(spacing=12)
+        self._right = column(spacing=LOG_GAP)
         self._right.addWidget(self.panel, 11)
         self._right.addWidget(self.log, 8)
         self._row = QHBoxLayout(self)
@@ -175,6 +176,8 @@ class ScanPage(Page):
         margin = 6 if small else 14
         self._row.setContentsMargins(margin, margin, margin, margin)
         self._row.setSpacing(margin)
+        above_and_below = 2 * margin + (0 if self.log.isHidden() else self.log.minimumSizeHint().height() + LOG_GAP)
+        self.panel.set_room(self.height() - above_and_below)
         self._row.setStretch(0, 40 if small else 51)
         self._row.setStretch(1, 60 if small else 49)
 

@@ -23,7 +23,7 @@ from checkin.printing.spooler import Spooler
 from checkin.settings import Settings
 from checkin.ui.context import Signals
 from checkin.ui.notices import Notices
-from checkin.ui.printing.press import Press, Sent, fate, look_all
+from checkin.ui.printing.press import Press, Sent, fate, hinders, look_all
 from checkin.ui.printing.print_job import PrintJob, print_job, waiting
 from checkin.ui.printing.troubles import Troubles
 from checkin.ui.tasks import TaskRunner
@@ -111,7 +111,7 @@ class BadgePrinter(QObject):
         """Print somebody's badge again: the same revision if it never came out, else a new one that replaces it."""
         if attendee_id and attendee_id not in self._being_issued:
             self._being_issued.add(attendee_id)
-            self._do(partial(self._before_reprint, attendee_id), partial(self._reprint, attendee_id))
+            self._do(partial(self.press.settle, attendee_id), partial(self._reprint, attendee_id))
 
     def cancel(self, job_id: int) -> None:
         """Take a print back that is on its way or stuck: "failed" if that worked, "printed" if it came out meanwhile."""
@@ -164,20 +164,13 @@ class BadgePrinter(QObject):
 
     # --- printing again ---
 
-    def _before_reprint(self, attendee_id: str) -> PrintRow | None:
-        row = print_log.newest(self._app.database, attendee_id)
-        if row is not None and row.state in {"waiting", "printing"}:
-            row = self.press.look(row, 0.0)
-        return self.press.take_back(row) if row is not None and row.state == "stuck" else row
-
     def _reprint(self, attendee_id: str, row: PrintRow | None) -> None:
         if row is not None:
             was_open = row.id in self._open
             if was_open:
                 self._take(row)
             came_out_meanwhile = row.state == "printed" and was_open
-            elsewhere = row.printer != self._app.settings.printer
-            if came_out_meanwhile or (row.state in print_log.OPEN and not (row.state == "stuck" and elsewhere)):
+            if came_out_meanwhile or hinders(row, self._app.settings.printer):
                 self._being_issued.discard(attendee_id)
                 self._troubles.in_the_way(self._job(row))
                 return

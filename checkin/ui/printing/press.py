@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from checkin.printing.spooler import ENDED, JobState, Spooler, SpoolError
 from checkin.settings import Settings
 from checkin.ui.painting.badge_pdf import write_pdf
 from checkin.ui.printing.system import system_spooler
+from checkin.whole_file import temporary_folder
 from checkin.wording.printing import first_trouble
 
 if TYPE_CHECKING:
@@ -43,6 +43,14 @@ def fate(row: PrintRow | None) -> Fate:
     if row.state in {"printed", "saved"}:
         return "came_out"
     return "never" if row.state == "failed" and row.detail.partition("\n")[0] in _NEVER else "unknown"
+
+
+def hinders(row: PrintRow | None, printer: str) -> bool:
+    """Say whether a print, settled, keeps its badge from being printed on `printer`: it may still come out there.
+
+    Of one that may still come out elsewhere a new revision makes an old badge.
+    """
+    return row is not None and row.state in print_log.OPEN and not (row.state == "stuck" and row.printer != printer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,13 @@ class Press:
         state, detail = self._ended(row, job) if job.kind in ENDED else ("stuck", self._why(row, job))
         return print_log.change(self._app.database, row.id, state, detail)
 
+    def settle(self, attendee_id: str) -> PrintRow | None:
+        """Return the newest print of somebody's badge before a new one: asked for anew where open, taken back where stuck."""
+        row = print_log.newest(self._app.database, attendee_id)
+        if row is not None and row.state in {"waiting", "printing"}:
+            row = self.look(row, 0.0)
+        return self.take_back(row) if row is not None and row.state == "stuck" else row
+
     def unfinished(self) -> list[PrintRow]:
         """Return the prints that an earlier run of the program left open."""
         return print_log.unfinished(self._app.database)
@@ -161,8 +176,8 @@ class Press:
         state = spooler.check(row.printer, layout.page_mm)
         if state.kind != "ready":
             return self._close(row, state.kind, state.message)
-        with tempfile.TemporaryDirectory(prefix="checkin-badge-") as folder:
-            pdf = Path(folder) / "badge.pdf"
+        with temporary_folder("checkin-badge-") as folder:
+            pdf = folder / "badge.pdf"
             try:
                 self._draw(pdf, layout, badge, settings)
             except LayoutError as error:

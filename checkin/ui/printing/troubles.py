@@ -13,6 +13,7 @@ from checkin.texts import isolate
 from checkin.ui.context import Signals
 from checkin.ui.notices import Notice, Notices
 from checkin.ui.printing.print_job import PrintJob
+from checkin.wording.printing import labels_sentence
 
 
 class Troubles(QObject):
@@ -56,7 +57,7 @@ class Troubles(QObject):
 
     def tell(self, error: CheckinError) -> None:
         """Say that a badge was not even sent."""
-        self._notices.error(f"{error} {_('No badge was printed.')}", key="print-error")
+        self._notices.error(" ".join((str(error), _("No badge was printed."))), key="print-error")
 
     def count_label(self) -> None:
         """Count one label down, and warn when few are left."""
@@ -67,16 +68,8 @@ class Troubles(QObject):
         self._save_settings(labels_left=left)
         if left > settings.labels_warn:
             self._notices.withdraw("labels")
-        elif left == 0:
-            text = _("By count the roll of labels is empty: put in a new one and set the number under Settings.")
-            self._notices.warning(text, key="labels")
         else:
-            text = ngettext(
-                "{n} label is left on the roll: have a new one ready.",
-                "{n} labels are left on the roll: have a new one ready.",
-                left,
-            )
-            self._notices.warning(text.format(n=left), key="labels")
+            self._notices.warning(labels_sentence(left), key="labels")
 
     def _show(self) -> None:
         if not self._missing:

@@ -66,7 +66,7 @@ def settled(app: App, wanted: Wanted) -> Wanted:
 
 def logged(app: App, wanted: Wanted, reason: str) -> Wanted:
     """Note in the journal that names are about to leave. On the database thread. Raises StorageError."""
-    log_export(app.database, app.desk.scribe, app.clock, wanted.report, wanted.target.suffix, wanted.day, reason)
+    log_export(app.database, app.desk.scribe, app.clock, wanted.report, wanted.target, wanted.day, reason)
     return wanted
 
 

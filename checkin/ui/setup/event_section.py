@@ -13,7 +13,9 @@ from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from checkin.db.backup import BackedUp, back_up
+from checkin.db.copies import Copy
 from checkin.db.engine import Database
+from checkin.db.forgetting import copies
 from checkin.domain.event import Event
 from checkin.errors import CheckinError
 from checkin.i18n import _, day_text, language, time_text
@@ -24,6 +26,7 @@ from checkin.ui.setup.section import Section, heading
 from checkin.ui.widgets.basics import button, column, label, row, set_button_text, set_property
 from checkin.ui.widgets.facts import Facts
 from checkin.ui.widgets.flow import Flow
+from checkin.wording.copies import copy_lines
 
 TWO_COLUMNS_PX: Final = 620
 
@@ -49,11 +52,12 @@ class EventSection(Section):
         self._event, self._data = Facts(), Facts()
         self._other_lead = label("", "muted", wrap=True)
         self._saved, self._failed_start = label("", wrap=True), label("", wrap=True, tone="amber")
+        self.copies = label("", wrap=True, tone="amber")
         self._bar = QProgressBar()
         self.folder, self.backup, self.practice, self.other = button(), button(), button(), button()
         self._files: Files | None = None
         left = self.card(self._heads["event"], self._event)
-        data = self.card(self._heads["data"], self._data, self._bar, self._saved)
+        data = self.card(self._heads["data"], self._data, self._bar, self._saved, self.copies)
         other = self.card(self._heads["other"], self._other_lead, self._failed_start)
         _inside(left).addStretch(1)
         _inside(data).addLayout(_flow(self.backup, self.folder))
@@ -65,7 +69,7 @@ class EventSection(Section):
         both.setStretch(0, 11)
         both.setStretch(1, 9)
         self.body.addLayout(both, 1)
-        for hidden in (self._bar, self._saved, self._failed_start):
+        for hidden in (self._bar, self._saved, self.copies, self._failed_start):
             hidden.hide()
         self.folder.clicked.connect(self._show_folder)
         self.backup.clicked.connect(self._ask_backup)
@@ -129,11 +133,17 @@ class EventSection(Section):
     @Slot()
     def _look(self) -> None:
         self.context.tasks.background(_files, self.context.app.database, done=self._looked)
+        self.context.tasks.background(copies, self.context.app.database, done=self._show_copies)
 
     @Slot(object)
     def _looked(self, files: Files) -> None:
         self._files = files
         self._show_data()
+
+    @Slot(object)
+    def _show_copies(self, found: list[Copy]) -> None:
+        self.copies.setText("\n".join(copy_lines(found, self.context.app.event)))
+        self.copies.setVisible(bool(found))
 
     def _show_data(self) -> None:
         app = self.context.app

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLayout, QLineEdit, QWidget
 
 from checkin.errors import CheckinError
 from checkin.i18n import _, ngettext
@@ -22,6 +23,9 @@ from checkin.ui.widgets.basics import button, label, row, set_button_text, set_p
 from checkin.ui.widgets.flow import Flow
 from checkin.ui.widgets.number_field import NumberField
 
+MAX_ADDRESS: Final = 2000
+"""Letters of a server's address: its authority's certificate may stand in it."""
+
 
 class HubSection(Section):
     """Everything that asks a hub runs off the GUI thread; the desk scans on."""
@@ -36,6 +40,8 @@ class HubSection(Section):
         self._says, self._answer = label("", "muted", wrap=True), label("", wrap=True)
         self.folder, self.built_in, self.test = button(), button(), button()
         self.sync, self.cancel = button(role="primary"), button()
+        self._server_label = label("", "muted", wrap=True)
+        self.server, self.password, self.use_server = QLineEdit(), QLineEdit(), button()
         self._every, self._hint = label("", "muted"), label("", "faint", wrap=True)
         self.seconds = NumberField(SYNC_SECONDS.start, SYNC_SECONDS.stop - 1)
         self.seconds.setFixedWidth(110)
@@ -51,7 +57,16 @@ class HubSection(Section):
             buttons.addWidget(made)
         often = row(self._every, self.seconds)
         often.addStretch(1)
-        self.card(self._head, self._where, self._says, _held(buttons), self._answer, _held(often), self._hint)
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.server.setMaxLength(MAX_ADDRESS)
+        self.password.setMaxLength(MAX_ADDRESS)
+        typed = row(self.server, self.password, self.use_server)
+        typed.setStretch(0, 3)
+        typed.setStretch(1, 1)
+        self.card(
+            self._head, self._where, self._says, _held(buttons), self._server_label, _held(typed), self._answer,
+            _held(often), self._hint,
+        )  # fmt: skip
         self.body.addWidget(self.new_desk)
         ways.addWidget(self.read)
         ways.addWidget(self.write)
@@ -66,6 +81,11 @@ class HubSection(Section):
         self.test.clicked.connect(self._test)
         self.folder.clicked.connect(self._choose_folder)
         self.built_in.clicked.connect(self._use_built_in)
+        self.use_server.clicked.connect(self._use_server)
+        for line in (self.server, self.password):
+            line.returnPressed.connect(self._use_server)
+            line.textChanged.connect(self._look)
+        self._look()
         self.seconds.editingFinished.connect(self._take_seconds)
         self.read.clicked.connect(self._choose_bundles)
         self.write.clicked.connect(self._choose_target)
@@ -84,6 +104,12 @@ class HubSection(Section):
         set_button_text(self.test, _("Test the connection"))
         set_button_text(self.folder, _("Use a folder…"))
         set_button_text(self.built_in, _("Use this laptop’s own folder"))
+        self._server_label.setText(_("Or a PostgreSQL server; the password is kept on this laptop only"))
+        self.server.setPlaceholderText("postgresql://role@hub.example/checkin")
+        self.password.setPlaceholderText(_("Password"))
+        self.server.setAccessibleName(_("Address of the server"))
+        self.password.setAccessibleName(_("Password of the server"))
+        set_button_text(self.use_server, _("Use this server"))
         self._every.setText(_("Seconds between two rounds"))
         self.seconds.setAccessibleName(self._every.text())
         self._hint.setText(
@@ -107,6 +133,7 @@ class HubSection(Section):
     def hidden(self) -> None:
         """Take the PIN away, and answers that are old."""
         self.new_desk.leave()
+        self.password.clear()
         self._answer.hide()
         self._stick_answer.hide()
 
@@ -171,6 +198,15 @@ class HubSection(Section):
             self.use_folder(Path(name))
 
     @Slot()
+    def _look(self) -> None:
+        self.use_server.setEnabled(bool(self.server.text().strip()))
+
+    @Slot()
+    def _use_server(self) -> None:
+        if self.use_server.isEnabled():
+            self._use(hub_work.server_url(self.server.text(), self.password.text()))
+
+    @Slot()
     def _use_built_in(self) -> None:
         self._use(hub_work.built_in(self.context.app))
 
@@ -180,6 +216,8 @@ class HubSection(Section):
 
     def _used(self, _nothing: object) -> None:
         self._busy(busy=False)
+        self.server.clear()
+        self.password.clear()
         self._say(_("This desk syncs there from now on."), "green")
         self._show()
         self.context.sync.ask()
@@ -201,8 +239,9 @@ class HubSection(Section):
         self._answer.show()
 
     def _busy(self, *, busy: bool) -> None:
-        for made in (self.test, self.folder, self.built_in):
+        for made in (self.test, self.folder, self.built_in, self.server, self.password):
             made.setEnabled(not busy)
+        self.use_server.setEnabled(not busy and bool(self.server.text().strip()))
         if busy:
             self._say(_("Asking the hub …"), "grey")
 

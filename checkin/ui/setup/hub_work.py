@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from checkin.db.desks import desks
 from checkin.paths import HUB
@@ -39,6 +40,18 @@ def built_in(app: App) -> str:
     return f"folder:{app.folder / HUB}"
 
 
+def server_url(address: str, password: str) -> str:
+    """Return the URL of a server from what was typed: the address with or without its scheme, the password beside it."""
+    address = address.strip()
+    if "://" not in address:
+        address = f"postgresql://{address}"
+    scheme, _sign, rest = address.partition("://")
+    login, at, place = rest.rpartition("@")
+    if password and at and ":" not in login:
+        return f"{scheme}://{login}:{quote(password, safe='')}@{place}"
+    return address
+
+
 def use_hub(app: App, url: str) -> None:
     """Sync there from now on. Where this laptop may, the hub is made for the event; elsewhere it must be there.
 
@@ -55,9 +68,10 @@ def use_hub(app: App, url: str) -> None:
 
 
 def look(app: App, url: str = "") -> int:
-    """Ask a hub who it is and how many desks it knows. Raises HubError."""
-    with closing(open_hub(url or app.hub_url, app.sync_keys)) as hub:
-        hub.hello()
+    """Ask a hub who it is and how many desks it knows; only the one that comes with the event is made. Raises HubError."""
+    url = url or app.hub_url
+    with closing(open_hub(url, app.sync_keys)) as hub:
+        hub.hello("anywhere" if url == built_in(app) else "never")
         return len({one.card.desk for one in hub.desks() if not one.revoked})
 
 

@@ -19,6 +19,7 @@ from checkin.ui.walkin.person_form import PersonForm
 from checkin.ui.walkin.privacy_line import PrivacyLine
 from checkin.ui.widgets.basics import column
 from checkin.ui.widgets.flow import Flow
+from checkin.ui.widgets.into_view import follow_focus
 from checkin.ui.widgets.key_button import KeyButton
 from checkin.ui.widgets.wrapped_check import WrappedCheck
 
@@ -69,7 +70,7 @@ class EntryCard(QFrame):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        fields = column(self.form, self.alike, spacing=8)
+        fields = self._fields = column(self.form, self.alike, spacing=8)
         fields.addWidget(self.bind)
         for box in self.consents.values():
             fields.addWidget(box)
@@ -123,6 +124,10 @@ class EntryCard(QFrame):
         self._body.setContentsMargins(margin, margin - 4, margin, margin)
         for made in (self.main_button, self.clear_button):
             made.show_key(not compact)
+        self.alike.set_compact(compact)
+        if compact != (self._body.indexOf(self.alike) >= 0):  # below the fields nobody would see it
+            place, at = (self._body, self._body.indexOf(self._scroll) + 1) if compact else (self._fields, 1)
+            place.insertWidget(at, self.alike)
 
     def prints(self) -> bool:
         """Say whether registering prints as well: a printer is chosen and the desk does not print by hand only."""
@@ -271,6 +276,7 @@ class _Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        follow_focus(self)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(120, 60)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from checkin.domain.alike import LookAlike
 from checkin.domain.attendee import Attendee
 from checkin.i18n import _, ngettext
 from checkin.texts import isolate
-from checkin.ui.widgets.basics import label
+from checkin.ui.widgets.basics import button, label, set_button_text
 from checkin.ui.widgets.elided_label import ElidedLabel
 from checkin.ui.widgets.key_button import KeyButton
 from checkin.ui.widgets.search_box import status_text
@@ -44,16 +44,27 @@ class LookAlikesCard(QFrame):
         head.setSpacing(8)
         head.addWidget(self._heading)
         head.addWidget(self._count, 1)
+        self._more = button(role="quiet")
+        self._more.setProperty("small", True)
+        self._more.clicked.connect(self._show_all)
+        head.addWidget(self._more)
         body.addLayout(head)
         for number, made in enumerate(self._rows):
             made.button.clicked.connect(partial(self.take, number))
             body.addWidget(made)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._compact = self._all = False
         self.hide()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the best one only, and the others on demand, where there is little height."""
+        self._compact = compact
+        self._write()
 
     def show_people(self, people: Sequence[LookAlike]) -> None:
         """Show other people; nobody: the card goes away."""
         self.people = list(people)[:SHOWN]
+        self._all = self._all and bool(self.people)
         self._write()
         self.setVisible(bool(self.people))
 
@@ -72,10 +83,19 @@ class LookAlikesCard(QFrame):
         says = ngettext("{n} person on the list looks alike", "{n} people on the list look alike", count)
         self._count.setText(says.format(n=count))
         self.setAccessibleName(f"{self._heading.text()} {self._count.text()}")
+        shown = count if self._all or not self._compact else min(count, 1)
+        self._more.setVisible(shown < count)
+        set_button_text(self._more, _("Show all"))
         for place, made in enumerate(self._rows):
-            made.setVisible(place < count)
+            made.setVisible(place < shown)
             if place < count:
                 made.show_person(self.people[place])
+
+    @Slot()
+    def _show_all(self) -> None:
+        self._all = True
+        self._write()
+        self._rows[1].button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Row(QWidget):

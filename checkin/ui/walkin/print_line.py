@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Slot
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QWidget
 
 from checkin.domain.badge import IssuedBadge
 from checkin.i18n import _
 from checkin.ui.printing.print_job import PrintJob, PrintState
 from checkin.ui.theme import pixmap
-from checkin.ui.widgets.basics import button, label, row, set_button_text, set_property
+from checkin.ui.widgets.basics import button, column, label, row, set_button_text, set_property
 from checkin.ui.widgets.flow import Flow
 from checkin.ui.widgets.key_button import KeyButton
 
@@ -44,9 +44,10 @@ class PrintLine(QFrame):
         buttons = Flow(8)
         for made in (self.print_button, self.pdf_button, self.cancel_button):
             buttons.addWidget(made)
-        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._body.addLayout(head, 3)
-        self._body.addLayout(buttons, 2)
+        self._body = column()
+        self._body.addLayout(head)
+        self._body.addLayout(buttons)
+        self.setLayout(self._body)
         self.set_compact(False)
         self.print_button.clicked.connect(self.print_again)
         self.pdf_button.clicked.connect(self._ask_file)
@@ -82,12 +83,12 @@ class PrintLine(QFrame):
             self._context.printer.print_badge(self.badge, again=self.job is not None)
 
     def set_compact(self, compact: bool) -> None:
-        """Put the buttons beside the sentence, where there is little height."""
-        way = QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom
-        self._body.setDirection(way)
+        """Take less room, where there is little height."""
+        for made in (self.print_button, self.pdf_button, self.cancel_button):
+            set_property(made, "small", True if compact else None)
         margin = 4 if compact else 9
         self._body.setContentsMargins(9, margin, 9, margin)
-        self._body.setSpacing(6)
+        self._body.setSpacing(2 if compact else 6)
         self.print_button.show_key(not compact)
 
     def retranslate(self) -> None:

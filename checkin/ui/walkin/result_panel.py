@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from checkin.desk.results import Admission, Registered, Undone
@@ -36,6 +36,7 @@ class ResultPanel(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self.verdict)
+        self._scroll.viewport().installEventFilter(self)
         body = column(spacing=8)
         body.addWidget(self._scroll, 1)
         foot = row(self.print_line, self._next, spacing=8)
@@ -82,6 +83,11 @@ class ResultPanel(QWidget):
         self._scroll.setAccessibleName(_("What became of the last guest"))
         self._hint.setText(_("Next guest: just start typing."))
         set_button_text(self._next, _("Next guest"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802 - Qt's name
+        if event.type() == QEvent.Type.Resize and watched is self._scroll.viewport():
+            self.verdict.set_room(self._scroll.viewport().height())
+        return super().eventFilter(watched, event)
 
     def set_compact(self, compact: bool) -> None:
         """Use smaller letters; `compact` also means that the form is hidden behind this panel."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkin.texts import breakable
+from checkin.ui.widgets.into_view import follow_focus
 
 
 class _Wrapping(QLabel):
@@ -81,6 +82,7 @@ def scrolling(widget: QWidget, *, right: int = 0) -> QScrollArea:
     made.setFrameShape(QScrollArea.Shape.NoFrame)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidget(holder)
+    follow_focus(made)
     return made
 
 

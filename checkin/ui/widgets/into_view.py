@@ -1,14 +1,16 @@
-"""Bring into sight what appeared further down a page."""
+"""Bring into sight what appeared further down a page, or has the focus."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 MARGIN: Final = 12
+FIELD_PX: Final = 120
+"""What is no higher is one field with its name."""
 
 
 def into_view(part: QWidget) -> None:
@@ -22,3 +24,27 @@ def _scroll(part: QWidget) -> None:
         place = place.parentWidget()
     if place is not None and part.isVisible():
         place.ensureWidgetVisible(part, 0, MARGIN)
+
+
+def follow_focus(area: QScrollArea) -> None:
+    """Let an area scroll to whatever in it gets the focus: Qt does that for Tab alone, not where a program leads."""
+    _Follower(area)
+
+
+class _Follower(QObject):
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        program = QApplication.instance()
+        assert isinstance(program, QApplication)
+        program.focusChanged.connect(self._focus_changed)
+
+    @Slot(QWidget, QWidget)
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        inside = self._area.widget()
+        if new is None or inside is None or not inside.isAncestorOf(new):
+            return
+        part = new
+        while (around := part.parentWidget()) is not None and around is not inside and around.height() < FIELD_PX:
+            part = around  # with its name above it and what is wrong below
+        into_view(part)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from checkin.i18n import _
-from checkin.ui.widgets.basics import button, column, hide_bar, label, row, set_button_text
+from checkin.ui.widgets.basics import button, column, hide_bar, label, row, set_button_text, set_property
 from checkin.ui.widgets.flow import Flow
 
 MAX_REASON = 200
@@ -33,7 +33,7 @@ class ReasonBar(QFrame):
         self._cancel = button()
         self._usual: list[QPushButton] = []
         self._answers = Flow()
-        body = column(self._question, margin=9, spacing=6)
+        body = self._body = column(self._question, margin=9, spacing=6)
         body.addLayout(self._answers)
         body.addLayout(row(self._line, self._confirm, self._cancel, spacing=8))
         self.setLayout(body)
@@ -42,6 +42,15 @@ class ReasonBar(QFrame):
         self._confirm.clicked.connect(self._give)
         self._cancel.clicked.connect(self.close_bar)
         self.hide()
+
+    def set_tight(self, *, small: bool, bare: bool) -> None:
+        """Take less room: `small` buttons; `bare`: without the usual answers, which can be typed too."""
+        for made in (self._confirm, self._cancel, *self._usual):
+            set_property(made, "small", True if small else None)
+        for made in self._usual:
+            made.setVisible(not bare)
+        self._body.setContentsMargins(*[4 if small else 9] * 4)
+        self._body.setSpacing(2 if small else 6)
 
     def ask(self, question: str, confirm: str, usual: Sequence[str]) -> None:
         """Show the question; `usual` are answers to be given with one press."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from checkin.desk.results import Admission, Undone
@@ -23,6 +23,19 @@ from checkin.ui.widgets.flow import Flow
 from checkin.ui.widgets.key_button import KeyButton
 from checkin.ui.widgets.pills import Pill, Sign
 from checkin.ui.widgets.reason_bar import ReasonBar
+from checkin.ui.widgets.verdict_room import (
+    COMPACT,
+    LARGE,
+    NAME_SIZES,
+    NO_BUTTON,
+    NO_ECHO,
+    NO_LOCAL,
+    NO_ORIGIN,
+    SIGNS,
+    TIGHT,
+    Giving,
+    VerdictRoom,
+)
 from checkin.wording import verdicts
 from checkin.wording.verdicts import Step
 
@@ -55,9 +68,6 @@ KEYS: dict[Step, str] = {
     "change_checkpoint": "Ctrl+K",
 }
 """The same keys in every language, beside their words on the buttons."""
-NAME_SIZES = (48, 42, 36, 30, 26, 22)
-COMPACT_NAME_SIZES = (30, 26, 22, 18)
-SIGN, COMPACT_SIGN = 80, 44
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's usual name for "to be translated later"
@@ -84,10 +94,10 @@ class VerdictPanel(QFrame):
         self._again: Callable[[], None] = self.show_ready
         self.setProperty("role", "card")
         self.setAccessibleName("")
-        self._sign = Sign(theme, SIGN)
+        self._sign = Sign(theme, SIGNS[0])
         self._word = label("", "word", wrap=True)
         self._word2 = label("", "word2")
-        self._name = FittedLabel(NAME_SIZES, QFont.Weight.Bold)
+        self._name = FittedLabel(NAME_SIZES[0], QFont.Weight.Bold)
         self._local = label("", "local", wrap=True)
         self._who = label("", "who", wrap=True)
         self._say = label("", "say", wrap=True)
@@ -131,11 +141,24 @@ class VerdictPanel(QFrame):
         body.addWidget(self.confirm)
         body.addLayout(buttons)
         self.setLayout(body)
+        hint, echo, local, who = (
+            (self._hint, NO_ECHO),
+            (self._word2, NO_ECHO),
+            (self._local, NO_LOCAL),
+            (self._who, NO_ORIGIN),
+        )
+        self._room = VerdictRoom(
+            self, body, self._sign, self._name,
+            (self._word, self._word2, self._local, self._who, self._say),
+            (*(Giving(part, level, COMPACT) for part, level in (hint, echo, local, who)),
+             Giving(self._say, NO_BUTTON + 1, COMPACT), Giving(self._name, NO_BUTTON + 1, TIGHT)),
+            self._shown_pills, self.reason,
+        )  # fmt: skip
 
     def show_ready(self) -> None:
         """Say that the desk waits for a badge."""
-        self._state(self.show_ready, "grey", "scan", N_READY)
-        self._text(self._say, _("Hold a badge in front of the camera, use the hand scanner, or type a name."))
+        says = _("Hold a badge in front of the camera, use the hand scanner, or type a name.")
+        self._state(self.show_ready, "grey", "scan", N_READY, says=says)
 
     def show_admission(self, admission: Admission, without: Sequence[Step] = ()) -> None:
         """Show the verdict on a badge; `without`: steps that are offered elsewhere on the page."""
@@ -146,15 +169,14 @@ class VerdictPanel(QFrame):
 
     def show_undone(self, undone: Undone) -> None:
         """Show that an admission was taken back."""
-        self._state(lambda: self.show_undone(undone), "grey", "undo", N_UNDONE)
-        if undone.attendee is not None:
-            self._text(self._name, isolate(undone.attendee.display_name))
         if undone.kind == Kind.WALK_IN:
-            self._text(self._say, _("The registration is taken back and its badge is void: keep the badge here."))
+            says = _("The registration is taken back and its badge is void: keep the badge here.")
         elif undone.kind in {Kind.CHECK_IN, Kind.CHECK_OUT}:
-            self._text(self._say, _("This scan does not count any more. The badge may be scanned again."))
+            says = _("This scan does not count any more. The badge may be scanned again.")
         else:
-            self._text(self._say, _("It is as it was before."))
+            says = _("It is as it was before.")
+        name = isolate(undone.attendee.display_name) if undone.attendee is not None else ""
+        self._state(lambda: self.show_undone(undone), "grey", "undo", N_UNDONE, name, says)
 
     def show_waiting(self) -> None:
         """Say that a badge was read and its verdict is not saved yet: the green before it is not for this guest."""
@@ -162,19 +184,19 @@ class VerdictPanel(QFrame):
 
     def show_failure(self, sentence: str) -> None:
         """Say that nothing was saved and nobody was counted."""
-        self._state(lambda: self.show_failure(sentence), "red", "attention", N_FAILED)
-        self._text(self._say, sentence)
+        self._state(lambda: self.show_failure(sentence), "red", "attention", N_FAILED, says=sentence)
 
     def ask_reason(self) -> None:
         """Ask why this person is to be let in again or anyway; the next scan takes the question back."""
         if self.admission is None or "force" not in verdicts.steps(self.admission):
             return
-        self._make_room()
         name = self._name.text()
         again = self.admission.verdict is Verdict.ALREADY_IN
         question = _("Why is {name} let in again?") if again else _("Why is {name} let in anyway?")
         usual = [_("Came back"), _("Badge of a companion"), _("Supervisor agreed")]
-        self.reason.ask(question.format(name=name), verdicts.force_label(self.admission.verdict), usual)
+        with self._laid_out_once():
+            self._room.asking = True
+            self.reason.ask(question.format(name=name), verdicts.force_label(self.admission.verdict), usual)
 
     def ask_print(self, yes: Callable[[], object]) -> None:
         """Ask whether this person's badge is to be printed again; Enter calls `yes`."""
@@ -183,16 +205,10 @@ class VerdictPanel(QFrame):
 
     def ask_first(self, question: str, confirm: str, yes: Callable[[], object]) -> None:
         """Ask a question in place of the buttons; the next scan takes it back."""
-        self._make_room()
         self._confirmed = yes
-        self.confirm.ask(question, confirm)
-
-    def _make_room(self) -> None:
-        for made in self._buttons.values():
-            made.hide()
-        if self.property("compact"):
-            for part in (self._word2, self._local, self._who, self._say, self._hint):
-                part.hide()
+        with self._laid_out_once():
+            self._room.asking = True
+            self.confirm.ask(question, confirm)
 
     @Slot()
     def retranslate(self) -> None:
@@ -202,17 +218,21 @@ class VerdictPanel(QFrame):
 
     def set_compact(self, compact: bool) -> None:
         """Use smaller letters, where the window is small or everything is large."""
-        set_property(self, "compact", compact)
-        for part in (self._word, self._word2, self._local, self._who, self._say):
-            part.style().unpolish(part)
-            part.style().polish(part)
-        self._sign.set_size(COMPACT_SIGN if compact else SIGN)
-        self._name.set_sizes(COMPACT_NAME_SIZES if compact else NAME_SIZES)
-        margin = 10 if compact else 18
-        self._body.setContentsMargins(margin, margin, margin, margin)
-        self._body.setSpacing(1 if compact else 3)
+        self._room.least = COMPACT if compact else LARGE
         for made in self._buttons.values():
             made.show_key(not compact)
+        self._room.fit()
+
+    def set_room(self, height: int) -> None:
+        """Say how high (px) the panel may become: what is least needed gives way, the rest is never cut. 0: any height."""
+        if height != self._room.height:
+            self._room.height = height
+            self._room.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802 - Qt's name
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._room.fit()
 
     def words(self) -> list[str]:
         """Return every text that is shown, from top to bottom."""
@@ -238,8 +258,7 @@ class VerdictPanel(QFrame):
         if admission.repaired:
             self._text(self._hint, _("The hand scanner typed in another keyboard layout; the code was put right."))
         steps = [step for step in verdicts.steps(admission) if step not in self._without]
-        for step, made in self._buttons.items():
-            made.setVisible(step in steps)
+        self._room.offered = [self._buttons[step] for step in steps]
         self._name_buttons(admission)
         self.setAccessibleName(" · ".join(part for part in (self._word.text(), self._name.text()) if part))
 
@@ -250,6 +269,7 @@ class VerdictPanel(QFrame):
         try:
             yield
         finally:
+            self._room.fit()
             self._body.setEnabled(True)
             self._body.activate()
 
@@ -257,7 +277,7 @@ class VerdictPanel(QFrame):
         person = admission.attendee
         if person is None:
             self._text(self._name, isolate(admission.payload))
-            self._name.set_sizes(COMPACT_NAME_SIZES)
+            self._room.plain_name = True
             return
         self._text(self._name, isolate(person.display_name) or _("Name follows"))
         self._text(self._local, isolate(person.name_local) if person.name else "")
@@ -267,6 +287,12 @@ class VerdictPanel(QFrame):
             self._pills.addWidget(Pill(self._theme, category.name.get(language()), category.colour))
         if person.walk_in:
             self._pills.addWidget(Pill(self._theme, _("Walk-in"), self._theme.colours.muted))
+        for pill in self._shown_pills():
+            pill.ensurePolished()
+
+    def _shown_pills(self) -> list[QWidget]:
+        items = (self._pills.itemAt(place) for place in range(self._pills.count()))
+        return [made for item in items if item is not None and (made := item.widget()) is not None]
 
     def _band(self, tone: str, icon: str, text: str) -> None:
         sign = QLabel()
@@ -278,6 +304,9 @@ class VerdictPanel(QFrame):
         inside.addWidget(says, 1)
         made.setLayout(inside)
         self._bands.addWidget(made)
+        made.show()  # a widget that Qt will show in a moment takes no room until then
+        for part in (made, says):
+            part.ensurePolished()
 
     def _name_buttons(self, admission: Admission) -> None:
         words = {
@@ -293,14 +322,19 @@ class VerdictPanel(QFrame):
         for step, made in self._buttons.items():
             made.set_word(words[step])
 
-    def _state(self, again: Callable[[], None], tone: str, icon: str, word: str) -> None:
+    def _state(
+        self, again: Callable[[], None], tone: str, icon: str, word: str, name: str = "", says: str = ""
+    ) -> None:
         self._again = again
-        self._clear(None)
-        set_property(self, "tone", "red" if tone == "red" else None)
-        set_property(self._word, "tone", tone)
-        self._sign.show_sign(icon, tone)
-        self._text(self._word, _(word))
-        self._text(self._word2, in_language(word, _other_language()))
+        with self._laid_out_once():
+            self._clear(None)
+            set_property(self, "tone", "red" if tone == "red" else None)
+            set_property(self._word, "tone", tone)
+            self._sign.show_sign(icon, tone)
+            self._text(self._word, _(word))
+            self._text(self._word2, in_language(word, _other_language()))
+            self._text(self._name, name)
+            self._text(self._say, says)
         self.setAccessibleName(self._word.text())
 
     def _clear(self, admission: Admission | None) -> None:
@@ -310,8 +344,8 @@ class VerdictPanel(QFrame):
         self.admission = admission
         for part in (self._name, self._local, self._who, self._say, self._hint):
             self._text(part, "")
-        compact = bool(self.property("compact"))
-        self._name.set_sizes(COMPACT_NAME_SIZES if compact else NAME_SIZES)
+        self._room.plain_name = self._room.asking = False
+        self._room.offered = ()
         while (item := self._pills.takeAt(0)) is not None:
             if (pill := item.widget()) is not None:
                 pill.hide()
@@ -336,6 +370,7 @@ class VerdictPanel(QFrame):
 
     @Slot()
     def _bar_closed(self) -> None:
+        self._room.asking = False
         if self.admission is not None:
             self._again()
 

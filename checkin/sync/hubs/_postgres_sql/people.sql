@@ -22,6 +22,21 @@ BEGIN
         WHERE c.at_ms < $8;
 END $$;
 
+-- An enrolment is for one laptop: who comes first keeps it.
+CREATE OR REPLACE FUNCTION api.enter(laptop text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    me name := hub.admit();
+    first text;
+BEGIN
+    IF octet_length($1) > 200 THEN
+        RAISE EXCEPTION 'too long' USING ERRCODE = 'CH005';
+    END IF;
+    UPDATE hub.desk d SET laptop = $1 WHERE d.role = me AND d.laptop = '';
+    SELECT d.laptop INTO first FROM hub.desk d WHERE d.role = me;
+    RETURN first;
+END $$;
+
 CREATE OR REPLACE FUNCTION api.desks()
 RETURNS TABLE (journal text, desk text, number int, key bytea, certificate bytea, head_seq bigint, head_hash bytea,
     at_ms bigint, state text, program text, sealed bytea, signature bytea, heard_ms bigint, revoked boolean)

@@ -21,6 +21,8 @@ CREATE TABLE IF NOT EXISTS hub.desk (
     revoked boolean NOT NULL DEFAULT false,
     added timestamptz NOT NULL DEFAULT now()
 );
+-- Which laptop used this enrolment; empty: none yet.
+ALTER TABLE hub.desk ADD COLUMN IF NOT EXISTS laptop text NOT NULL DEFAULT '';
 CREATE UNIQUE INDEX IF NOT EXISTS desk_by_name ON hub.desk (desk) WHERE NOT revoked;
 
 CREATE TABLE IF NOT EXISTS hub.journal (

@@ -1,0 +1,72 @@
+"""How many bits each kind of evidence says for (or, below zero, against) two people being one.
+
+Chosen by `benchmarks/look_alike_weights.py` on the pairs of two lists of names, rounded; a third list, to which nothing is
+fitted, tells what they are worth (benchmarks/look_alikes.py).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+WEIGHTS: Final[dict[str, float]] = {
+    # names: what agrees
+    "rare name": 0.67,  # of each bit: the words of a name are not independent of each other
+    "initial in address": 0.0,  # P. Saetang with the address prasoet.saetang
+    # names: what differs
+    "no name": -16.0,
+    "contradicted": -10.5,  # each side has a word that the other has not: another given name in the family
+    "all middle names left out": -3.6,
+    "some middle names left out": -3.6,
+    "first or last name left out": -3.6,
+    "word of Burmese name left out": 0.0,  # such a name is one: without a word it is another
+    "other sex": -14.0,  # Mario and Maria
+    "one script says no": -4.0,
+    "sound": -0.5,
+    "near": -1.0,
+    "one error": 0.0,
+    "two errors": -3.2,
+    "beginning": -1.0,
+    "close": -2.0,
+    "both are names, same sound": 0.0,  # Soe, Su
+    "both are names, nearly": -5.0,  # a word that is somebody's name is seldom another spelling of one,
+    "both are names, nearly, long": -1.5,  # unless it is long: Katharine, Katherine;
+    "both are names, error": -7.0,  # and still more seldom a mistake for one
+    "other letters": -4.0,  # Hùng and Hương, where both are written with the letters of their language
+    "other accents": 0.0,  # Vinh and Vịnh
+    "turned": 0.0,  # the family name at the other end
+    "shuffled": 0.0,
+    # other things
+    "same organisation": 4.6,
+    "rare organisation": 0.2,  # for each bit
+    "other organisation": -7.0,
+    "no organisation": 0.0,
+    "same domain": 0.1,  # for each bit
+    "other country": -1.2,
+    "e-mail": 14.0,
+    "e-mail mistyped": 6.0,
+    "other e-mail": -1.0,
+    "telephone": 8.0,
+    "office telephone": 1.0,
+    "other telephone": -0.5,
+}
+AGREEING: Final = frozenset(["rare name", "initial in address"])
+ENOUGH: Final = -0.35
+"""Bits from which a person is shown."""
+COMMONEST, RAREST = -4.0, 7.5
+"""Bits of a name that count at most, either way."""
+OFFICE: Final = 2
+"""More people with one telephone number than this: it is their office's."""
+
+
+class Evidence(dict[str, float]):
+    """How much there is of each kind of evidence."""
+
+    @property
+    def bits(self) -> float:
+        """What all of it says together."""
+        return sum(WEIGHTS[kind] * amount for kind, amount in self.items())
+
+    @property
+    def unlike(self) -> float:
+        """Bits that the differences alone take away, however rare the names are."""
+        return -sum(WEIGHTS[kind] * amount for kind, amount in self.items() if kind not in AGREEING)
