@@ -14,8 +14,13 @@ import pytest
 from checkin.app import create_app
 from checkin.db.engine import driver
 from checkin.doctor import Check, examine
+from checkin.doctor import camera as doctor_camera
 from checkin.doctor.event import clock, disk, memory
 from checkin.doctor.machine import memory_bytes, sqlite
+from checkin.scan import CameraInfo, camera, cameras
+from checkin.scan.camera_mode import CameraFacts
+from tests.scan.pictures import room
+from tests.scan.test_loop import Driver
 from tests.small_event import EVENT, MARIA, SOMYING, TOML, add_person
 
 PRACTICE = TOML.replace('id = "small-2014"', 'id = "small-2014"\npractice = true\npractice_start = 2014-07-08T08:30:00')
@@ -181,3 +186,33 @@ def test_commands_export_back_up_and_restore(folder: Path, tmp_path: Path) -> No
     assert (back.returncode, json.loads(back.stdout)["entries"]) == (0, 5), "the export is an entry too"
     counted = checkin("counts", "--json")
     assert json.loads(counted.stdout)["came"] == 2, counted.stderr
+
+
+def test_the_camera_is_opened_and_told_with_what_it_really_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = room()
+    driver = Driver(lambda _i: picture, fps=30)
+    monkeypatch.setattr(cameras, "list_cameras", lambda: [CameraInfo(0, "Desk camera")])
+    monkeypatch.setattr(camera, "list_cameras", lambda: [CameraInfo(0, "Desk camera")])
+    monkeypatch.setattr(camera, "_capture", lambda _info: driver)
+    found = {check.name: check for check in doctor_camera.checks(tmp_path)}
+    assert found["cameras"].found == "Desk camera"
+    assert found["camera"].found.startswith("Desk camera; Video4Linux; ")
+    assert "pictures a second" in found["camera"].found
+    assert "ms a picture with a badge" in found["reading"].found
+    assert driver.released
+
+    driver = Driver(lambda _i: None)
+    driver.unplugged = True
+    busy = {check.name: check for check in doctor_camera.checks(tmp_path)}["camera"]
+    assert not busy.ok
+    assert "Another program may be using it" in busy.cure
+
+
+def test_a_camera_that_is_too_slow_or_set_by_hand_has_a_cure() -> None:
+    slow = CameraFacts("C", "DSHOW", 1280, 720, "MJPG", 30.0, 9.6, "automatic", "unknown", settled=True)
+    check = doctor_camera.described(slow)
+    assert not check.ok
+    assert check.found == "C; DirectShow; 1280 × 720, MJPG, 10 pictures a second; automatic focus, exposure not told"
+    assert "switch on a light" in check.cure

@@ -133,6 +133,12 @@ class Shots:
         self.app = self.window.app
         self.seen = []
         self.window.signals.admitted.connect(self.seen.append)
+        self.figures = None
+        self.camera.figures_changed.connect(self._keep_figures)
+
+    def _keep_figures(self, figures: object) -> None:
+        if figures.code is not None:
+            self.figures = figures
 
     def shoot(self, name: str) -> None:
         """Keep a picture of the window as it is now."""
@@ -170,9 +176,9 @@ class Shots:
         self.camera.start(str(recording))
         wait_until(lambda: any(a.mode == "camera" and a.verdict == "checked_in" for a in self.seen), "a badge")
         settle(0.12)
-        picture, outline = self.camera.picture(), self.camera.outline()
+        picture, marks = self.camera.picture(), self.camera.marks()
         self.camera.stop()
-        self.camera._picture, self.camera._outline = picture, outline  # noqa: SLF001
+        self.camera._picture, self.camera._marks = picture, marks  # noqa: SLF001
         self.camera.state = CameraState("live", recording.name)
         page = self.window.page("scan")
         page.picture._fade.setInterval(10_000_000)  # noqa: SLF001
@@ -263,6 +269,8 @@ def scenes(shots: Shots) -> None:
                     if page.key == "dashboard":
                         continue  # with its own two days, at the end
                     shots.window.show_page(index)
+                    if page.key == "calibration" and shots.figures is not None:
+                        shots.camera.figures_changed.emit(shots.figures)
                     settle(0.6)
                     shots.shoot(f"{page.key}-{tag}")
                 show_counter(shots, tag)

@@ -60,6 +60,8 @@ def show(context: click.Context, as_json: bool) -> None:
             return
         tongue = language()
         click.echo(f"{app.event.name.get(tongue)} ({app.event.id})")
+        if app.event.symbologies:
+            click.echo(_("Codes that are read: {names}").format(names=", ".join(("QR", *app.event.symbologies))))
         for day in app.event.days:
             click.echo(f"\n{day_text(day.date)}")
             for checkpoint in app.event.at_day(day.date):
@@ -80,6 +82,7 @@ def event_json(event: Event) -> dict[str, Any]:
         "timezone": event.timezone.key,
         "languages": list(event.languages),
         "practice": event.practice,
+        "symbologies": list(event.symbologies),
         "retention": event.retention.isoformat() if event.retention else None,
         "days": [{"date": day.date.isoformat(), "name": day.name.as_dict()} for day in event.days],
         "categories": [

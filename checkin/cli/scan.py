@@ -35,7 +35,7 @@ def scan_command(
             raise DeclarationError(app.undeclared)
         _warn_of_closing(app)
         failed = told = False
-        for payload, mode, error in _payloads(sources):
+        for payload, mode, error in _payloads(sources, app.event.symbologies):
             if error is not None:
                 failed = True
                 say(str(error))
@@ -66,11 +66,13 @@ def _warn_of_closing(app: App) -> None:
         say(closed_warning(closing, app.desk.post.day, app.event, app.event.local(app.clock.now()).date()))
 
 
-def _payloads(sources: tuple[str, ...]) -> Iterator[tuple[str, Mode, SourceError | None]]:
+def _payloads(sources: tuple[str, ...], symbologies: tuple[str, ...]) -> Iterator[tuple[str, Mode, SourceError | None]]:
     """Yield (payload, how it came, None), or the error of a source that cannot be read; the others are read all the same."""
     from checkin.desk.typed import payloads
     from checkin.scan import read_all
+    from checkin.scan.sources import with_qr
 
+    kinds = with_qr(symbologies)
     for spec in sources:
         if spec == "-":
             stdin = cast("io.BufferedReader", sys.stdin.buffer)
@@ -78,7 +80,7 @@ def _payloads(sources: tuple[str, ...]) -> Iterator[tuple[str, Mode, SourceError
                 yield payload, "scanner", None
             continue
         try:
-            for sighting in read_all(spec):
+            for sighting in read_all(spec, kinds):
                 for code in sighting.taken:
                     yield code.text, "camera", None
         except SourceError as error:

@@ -44,7 +44,6 @@ def checks() -> Iterator[Check]:
     yield _qt()
     yield sqlite(driver().sqlite_version)
     yield from _decoders()
-    yield _cameras()
     yield _display()
     yield from _libraries()
     yield _sound()
@@ -113,23 +112,6 @@ def _decoders() -> Iterator[Check]:
         else:
             cure = status.message + " " + _("Run “make run” again: it installs what is missing.")
             yield Check(name, _("Code reader"), False, f"{status.name}: {status.problem}", cure)
-
-
-def _cameras() -> Check:
-    title = _("Cameras")
-    try:
-        from checkin.scan.cameras import list_cameras
-
-        found = list_cameras()
-    except (ImportError, OSError) as error:
-        return Check("cameras", title, False, str(error), _("Run “make run” again: it installs what is missing."))
-    if found:
-        return Check("cameras", title, True, ", ".join(camera.name for camera in found))
-    return Check(
-        "cameras", title, False, _("none"),
-        _("Plug a camera in, close other programs that use it, and allow cameras in the system’s privacy settings. A hand"
-          " scanner and typing work without one."),
-    )  # fmt: skip
 
 
 def _display() -> Check:

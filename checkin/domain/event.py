@@ -18,6 +18,8 @@ FORM_FIELDS: Final = ("name", "name_local", "organisation", "country", "category
 """Every field that the walk-in form can ask, in its order."""
 REQUIRED: Final = ("name", "organisation", "country", "category")
 """Required where the event's file says nothing. `name` is met by a name in either script."""
+SYMBOLOGIES: Final = ("Aztec", "DataMatrix", "PDF417", "Code128")
+"""Kinds of codes that an event's tickets may have besides QR codes, which are always read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class Event:
     colour: str = ""
     """The event's own colour as "#rrggbb", for its badges; empty: the program's."""
     walk_in: WalkInRules = WalkInRules()
+    symbologies: tuple[str, ...] = ()
+    """Of SYMBOLOGIES those that are read too; none where nobody asked, as each costs time and may be found in clutter."""
 
     def category(self, key: str) -> Category | None:
         """Return the category with this key."""

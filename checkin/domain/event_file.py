@@ -10,20 +10,24 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checkin.domain import toml_fields as fields
 from checkin.domain import walk_in_file
-from checkin.domain.event import Category, Checkpoint, Day, Event
+from checkin.domain.event import SYMBOLOGIES, Category, Checkpoint, Day, Event
 from checkin.errors import EventFileError
 from checkin.i18n import _
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGES = ("en", "th")
+# fmt: off
 FIELDS = {
     "": {"event", "day", "category", "checkpoint", "walk_in"},
-    "event": {"id", "name", "venue", "timezone", "languages", "retention", "practice", "practice_start", "colour"},
+    "event": {
+        "id", "name", "venue", "timezone", "languages", "retention", "practice", "practice_start", "colour", "symbologies",
+    },
     "day": {"date", "name"},
     "category": {"key", "name", "colour", "attention"},
     "checkpoint": {"key", "name", "kind", "day", "start", "end", "grace_minutes", "expected", "exits"},
     **walk_in_file.FIELDS,
 }
+# fmt: on
 """Every field there is: a misspelt one would be left out silently, and let the wrong people in."""
 
 
@@ -64,6 +68,7 @@ def parse_event(text: str) -> Event:
         practice_start=_practice_start(head, zone),
         colour=_colour(head, "", "[event]"),
         walk_in=walk_in_file.read(data.get("walk_in", {}), name, retention, frozenset(c.key for c in categories)),
+        symbologies=_symbologies(head),
     )
 
 
@@ -174,3 +179,14 @@ def _languages(head: dict[str, Any]) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or any(item not in _LANGUAGES for item in value):
         raise EventFileError(_("[event]: “languages” must be a list of en and th."))
     return tuple(value)
+
+
+def _symbologies(head: dict[str, Any]) -> tuple[str, ...]:
+    value = head.get("symbologies", [])
+    if not isinstance(value, list) or any(item not in SYMBOLOGIES for item in value):
+        raise EventFileError(
+            _("[event]: “symbologies” must be a list of these: {names}. QR codes are always read.").format(
+                names=", ".join(SYMBOLOGIES)
+            )
+        )
+    return tuple(name for name in SYMBOLOGIES if name in value)

@@ -45,6 +45,20 @@ def list_cameras() -> list[CameraInfo]:
     return sorted(found, key=lambda camera: (bool(_UNLIKELY.search(camera.name)), camera.index))
 
 
+def index_for(camera: CameraInfo, api: int) -> int | None:
+    """Return by which number another way (`api`) knows a camera that `list_cameras` found; None: it does not.
+
+    Each way counts in its own order: the first camera of DirectShow may be Media Foundation's second.
+    """
+    if api == backend():
+        return camera.index
+    from cv2_enumerate_cameras import enumerate_cameras
+
+    named = [other for other in enumerate_cameras(api) if other.name == camera.name]
+    found = next((other for other in named if other.path == camera.path), named[0] if named else None)
+    return int(found.index) if found is not None else None
+
+
 def is_camera(spec: str) -> bool:
     """Say whether a source's text means a camera: nothing (the first one), a number, or a remembered camera."""
     return not spec or spec.startswith(_PREFIX) or (spec.isascii() and spec.isdigit() and len(spec) <= 2)

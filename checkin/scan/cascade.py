@@ -1,27 +1,71 @@
-"""One picture in, codes out: each way of looking at it in turn, until one finds something."""
+"""One picture in, codes out: each way of looking at it in turn, until one finds something.
+
+Which steps there are and in what order was measured and not guessed: `benchmarks/photographs.py --order` runs every one
+that was thought of over photographs, the same ones turned, smaller and darker, and simulated frames, and takes in turn
+the one that reads most of what is left for its time. `benchmarks/README.md` has the table.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from checkin.scan.code import Code, Image
-from checkin.scan.decoders import steps
+from checkin.scan.code import Code, Corners, Found, Image
+from checkin.scan.decoders import available_decoders
+from checkin.scan.decoders.zxing import Zxing
 from checkin.scan.opencv import cv2
+from checkin.scan.step import InRegions, Squared, Step, Treated
+from checkin.scan.symbologies import QR_ONLY, Symbology
+from checkin.scan.treatments.binarised import binarised
+from checkin.scan.treatments.lightened import lightened
+from checkin.scan.treatments.sharpened import doubled, sharpened
+from checkin.scan.treatments.sized import sized
 
 
-def decode(image: Image) -> list[Code]:
-    """Return the QR codes in a picture (gray or BGR, uint8); the corners are in its pixels. Keeps no state.
+def decode(image: Image, symbologies: frozenset[Symbology] = QR_ONLY) -> list[Code]:
+    """Return the codes in a picture (gray or BGR, uint8); the corners are in its pixels. Keeps no state.
 
     A picture without a size, or of another kind, holds no codes.
     """
     gray = to_gray(image)
-    if gray is None:
-        return []
-    for step in steps():
-        codes = step.read(gray).codes
-        if codes:
-            return list(codes)
-    return []
+    return [] if gray is None else list(look(gray, symbologies).codes)
+
+
+def look(gray: Image, symbologies: frozenset[Symbology] = QR_ONLY) -> Found:
+    """Return what the first successful step finds in a gray picture, else where codes are that none could read."""
+    unread: tuple[Corners, ...] = ()
+    for step in steps(symbologies):
+        found = step.read(gray)
+        if found.codes:
+            return found
+        unread = unread or found.unread
+    return Found((), unread)
+
+
+def first_step(symbologies: frozenset[Symbology] = QR_ONLY) -> Step | None:
+    """Return the cheapest step, or None where no decoder can be loaded."""
+    return next(iter(steps(symbologies)), None)
+
+
+@cache
+def steps(symbologies: frozenset[Symbology] = QR_ONLY) -> tuple[Step, ...]:
+    """Return the ways to look at a picture, in order; each is for a picture in which those before it found nothing."""
+    loaded = {status.name: status.decoder for status in available_decoders() if status.decoder is not None}
+    found: list[Step] = []
+    zbar = loaded.get("pyzbar") if "QRCode" in symbologies else None
+    if "zxing-cpp" in loaded:
+        zxing = Zxing(symbologies)
+        found += [
+            zxing,
+            Zxing(symbologies, black="global"),  # a code to the edge, large modules, coloured inks
+            InRegions(Treated(zxing, lambda gray: sized(gray, 2, 2))),  # small modules
+            Squared(Treated(zxing, sharpened)),  # tilted away, a little out of focus
+            InRegions(Treated(zxing, lambda gray: binarised(doubled(gray), 31))),  # uneven light
+            Treated(zxing, lightened),  # in the dark
+        ]
+    if zbar is not None:
+        found.append(InRegions(Treated(zbar, lambda gray: binarised(gray, 31))))  # damaged finder patterns, shine
+    return tuple(found)
 
 
 def to_gray(image: Any) -> Image | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Code:
     data: bytes
     """The bytes that the code holds, as they are; `text` is made from them."""
     format: str
-    """"QRCode"."""
+    """Its symbology: "QRCode", or one of `checkin.scan.symbologies` that the event asks for."""
     corners: Corners
     """Four (x, y) in pixels of the picture, in order around the code."""
 
@@ -35,7 +36,11 @@ class Code:
 
     def scaled(self, factor: float) -> Code:
         """Return the same code in a picture that is `factor` times as large."""
-        return Code(self.text, self.data, self.format, scaled_corners(self.corners, factor))
+        return self.mapped(lambda x, y: (x * factor, y * factor))
+
+    def mapped(self, place: Callable[[float, float], Point]) -> Code:
+        """Return the same code in a picture in which what is at (x, y) in this one is at `place(x, y)`."""
+        return replace(self, corners=mapped_corners(self.corners, place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +53,19 @@ class Found:
 
     def scaled(self, factor: float) -> Found:
         """Return the same in a picture that is `factor` times as large."""
+        return self.mapped(lambda x, y: (x * factor, y * factor))
+
+    def mapped(self, place: Callable[[float, float], Point]) -> Found:
+        """Return the same in a picture in which what is at (x, y) in this one is at `place(x, y)`."""
         return Found(
-            tuple(code.scaled(factor) for code in self.codes),
-            tuple(scaled_corners(corners, factor) for corners in self.unread),
+            tuple(code.mapped(place) for code in self.codes),
+            tuple(mapped_corners(corners, place) for corners in self.unread),
         )
 
 
-def scaled_corners(corners: Corners, factor: float) -> Corners:
-    """Return the corners in a picture that is `factor` times as large."""
-    a, b, c, d = ((x * factor, y * factor) for x, y in corners)
+def mapped_corners(corners: Corners, place: Callable[[float, float], Point]) -> Corners:
+    """Return where the corners are in a picture in which what is at (x, y) in this one is at `place(x, y)`."""
+    a, b, c, d = (place(x, y) for x, y in corners)
     return a, b, c, d
 
 

@@ -53,6 +53,15 @@ class Gate:
         meant.taken = True
         return meant.code
 
+    def meant(self, now: float) -> str:
+        """Return the text of the badge that is meant of those in front of the camera now; empty: none, or not clear."""
+        meant = self._meant(now)
+        return meant.code.text if meant is not None else ""
+
+    def crowded(self, now: float) -> bool:
+        """Say whether several badges are there and none is clearly nearer."""
+        return self._meant(now) is None and any(now - seen.at <= BESIDE_S for seen in self._seen.values())
+
     def holds(self, text: str) -> bool:
         """Say whether this badge was scanned and has not left the picture since."""
         return text in self._seen and self._seen[text].taken

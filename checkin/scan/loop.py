@@ -15,11 +15,13 @@ from typing import Literal
 
 from checkin.errors import SourceError
 from checkin.scan.camera import lost_text
-from checkin.scan.code import Code, Image
-from checkin.scan.frames import Source, now_s, shrink
+from checkin.scan.code import Code, Corners, Image
+from checkin.scan.eyes import Eyes
+from checkin.scan.figures import Figures, Meter
+from checkin.scan.frames import Source, now_s
 from checkin.scan.gate import Gate
-from checkin.scan.picture import Hint, HintFilter, hint
-from checkin.scan.reader import WORKING_WIDTH, Reader
+from checkin.scan.picture import Hint, HintFilter
+from checkin.scan.symbologies import QR_ONLY, Symbology
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,10 @@ class View:
     image: Image
     codes: tuple[Code, ...]
     at: float
+    unread: tuple[Corners, ...] = ()
+    """Where codes are that cannot be read."""
+    meant: str = ""
+    """The text of the code that is meant of several; empty: it is not clear which."""
 
 
 class CameraLoop:
@@ -51,20 +57,24 @@ class CameraLoop:
         on_view: Callable[[View], None] = lambda _view: None,
         on_state: Callable[[StateKind, str, str], None] = lambda _kind, _name, _message: None,
         on_hint: Callable[[Hint | None], None] = lambda _hint: None,
+        on_figures: Callable[[Figures], None] = lambda _figures: None,
+        symbologies: Callable[[], frozenset[Symbology]] = lambda: QR_ONLY,
         back_off_s: tuple[float, ...] = _BACK_OFF_S,
         frozen_s: float = _FROZEN_S,
     ) -> None:
         """Take what to call: each code that counts as scanned, each frame, each change of state (kind, the source's name,
-        a sentence where it is lost or missing), each change of the hint.
+        a sentence where it is lost or missing), each change of the hint, what was counted twice a second; and what to
+        ask for the kinds of codes to read, which may change while the loop runs.
         """
         self._open = open_source
         self._on_code, self._on_view, self._on_state, self._on_hint = on_code, on_view, on_state, on_hint
+        self._on_figures, self._symbologies = on_figures, symbologies
         self._back_off_s, self._frozen_s = back_off_s, frozen_s
         self._gate = Gate()
         self._hints = HintFilter()
         self._hint: Hint | None = None
         self._state: tuple[StateKind, str, str] | None = None
-        self._was_live = False
+        self._was_live = self._began = False
 
     def run(self, stop: Event) -> None:
         """Run until `stop` is set or a film has ended. Never raises SourceError: a lost camera is tried for ever."""
@@ -78,7 +88,10 @@ class CameraLoop:
             stop.wait(self._back_off_s[min(failures, len(self._back_off_s) - 1)])
 
     def _once(self, stop: Event) -> Literal["ended", "lost", "failed"]:
-        """Open the source and work until it ends. failed: it did not open, or froze again; wait longer each time."""
+        """Open the source and work until it ends. failed: it did not open, gave nothing, or froze again; wait longer
+        each time.
+        """
+        self._began = False
         try:
             source = self._open()
         except SourceError as error:
@@ -91,8 +104,8 @@ class CameraLoop:
             self._say("lost", source.name, lost_text(source.name))
             return "failed"
         except SourceError as error:
-            self._say("lost", source.name, str(error))
-            return "lost"
+            self._say("lost" if self._was_live else "missing", source.name, str(error))
+            return "lost" if self._began else "failed"
         else:
             if not stop.is_set():
                 self._say("ended", source.name)
@@ -103,26 +116,26 @@ class CameraLoop:
 
     def _watch(self, source: Source, stop: Event) -> None:
         """Work through frames until the source ends. Raises SourceError if it is lost."""
-        reader = Reader()
+        eyes, meter = Eyes(source, self._symbologies), Meter()
         freeze = _Freeze(self._frozen_s) if source.live else None
-        began = False
         while (frame := source.read(stop)) is not None:
             if not _well_formed(frame.image):
                 continue  # a driver's hiccup: 0 x 0, or no picture at all
-            if not began:
-                began = self._was_live = True
+            if not self._began:
+                self._began = self._was_live = True
                 self._say("live", source.name)
             now = now_s()
-            image = shrink(frame.image, WORKING_WIDTH)
-            codes = reader.read(image)
-            scanned = self._gate.see(codes, now)
+            look = eyes.look(frame.image, now)
+            scanned = self._gate.see(look.codes, now)
             if scanned is not None:  # first of all: somebody waits for the verdict
                 self._on_code(scanned)
-            self._on_view(View(image, tuple(codes), now))
-            if reader.thumbnail is not None:
-                self._show_hint(self._hints.see(hint(reader.thumbnail, codes, reader.unread), now))
-                if freeze is not None and freeze.see(reader.thumbnail, now):
-                    raise _FrozenError
+            self._on_view(View(look.image, look.codes, now, look.unread, self._gate.meant(now)))
+            self._show_hint(self._hints.see(Hint.TWO if self._gate.crowded(now) else look.hint, now))
+            if freeze is not None and look.thumbnail is not None and freeze.see(look.thumbnail, now):
+                raise _FrozenError
+            figures = meter.see(now, look, getattr(source, "facts", None))
+            if figures is not None:
+                self._on_figures(figures)
 
     def _say(self, kind: StateKind, name: str = "", message: str = "") -> None:
         state = (kind, name, message)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from types import ModuleType
 
@@ -34,3 +36,21 @@ def cv2() -> ModuleType:
             os.environ[name] = value
     module.utils.logging.setLogLevel(0)
     return module
+
+
+@contextmanager
+def camera_thread() -> Iterator[None]:
+    """Make the calling thread fit to change a camera's settings: Windows' cameras are COM objects, and each thread that
+    sets one up must have joined COM (OpenCV does so on the thread that opens the camera only).
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        joined = ctypes.windll.ole32.CoInitializeEx(None, 0) in {0, 1}  # S_OK, S_FALSE
+        try:
+            yield
+        finally:
+            if joined:
+                ctypes.windll.ole32.CoUninitialize()
+    else:
+        yield

@@ -31,6 +31,8 @@ class Hint(StrEnum):
     BLURRED = "blurred"
     FAR = "far"
     COVERED = "covered"
+    TWO = "two"
+    """Several badges, none of them clearly nearer: said by the loop, whose gate knows it."""
 
     @property
     def text(self) -> str:
@@ -41,6 +43,7 @@ class Hint(StrEnum):
             Hint.BLURRED: _("Blurred: hold the badge still, a little further away."),
             Hint.FAR: _("Too far: hold the badge nearer."),
             Hint.COVERED: _("The camera sees nothing: is it covered?"),
+            Hint.TWO: _("Two badges: hold up one."),
         }[self]
 
 

@@ -1,111 +1,183 @@
 """What a camera sees, frame after frame: `Reader`.
 
-The cheap decoder looks at every picture that is new, a dearer one only where it found nothing. In video the dearer one
-is asked now and then, and a scene that stands still is looked at ever less often: an idle desk costs next to nothing.
+The fast decoder looks at every picture that is new. Where it finds nothing, the regions in which a code was, seems to be
+or is likely are looked at more closely: one costly way a frame, in turn, more while something there looks like a code;
+then whole-picture steps, and frames fused. A scene that stands still is looked at ever less often.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TypeAlias
 
-from checkin.scan.cascade import to_gray
+from checkin.scan.budget import Budget
+from checkin.scan.cascade import steps, to_gray
+from checkin.scan.closeups import NamedStep, close_ups, whole_picture
 from checkin.scan.code import Code, Corners, Found, Image
-from checkin.scan.decoders import steps
+from checkin.scan.fusing import Fuser
 from checkin.scan.opencv import cv2
+from checkin.scan.picture import Hint, hint
+from checkin.scan.regions import Rect, likely
+from checkin.scan.symbologies import QR_ONLY, Symbology
+from checkin.scan.tracking import THUMBNAIL, Held, Places, apart, changed, is_another_scene
 
 WORKING_WIDTH = 1280
 """Wider frames of a video are made this wide first: 1080p reads no more than 720p and costs double."""
 
-_THUMBNAIL = 8  # one pixel of the thumbnail is 8 x 8 of the frame
-_MOVED = 7  # gray levels by which a thumbnail's pixel must differ; a webcam's noise stays below 4 after averaging
-_MOVED_PIXELS = 4
-_EAGER_FRAMES = 12  # after a movement every frame is looked at for this long: a badge has just come to rest
-_STILL_EVERY = 15  # then one in so many
-_DEAR_EVERY = 3  # of the frames in which the first step found nothing, one in so many is given to another, in turn
+_EAGER_FRAMES = 20  # after a movement every frame is looked at for this long: a badge has just come to rest
+_STILL_EVERY = 30  # then one in so many
+_ALWAYS = 4  # close-ups that every frame gets in which the first step found nothing; they cost little
+_IDLE_WAYS = 5  # how often a frame is looked at more closely while nothing in it looks like a code
+_REGIONS = 2
+
+_Way: TypeAlias = tuple[str, int, Callable[[], Found]]  # its name, how many pixels it looks at, and how
 
 
 class Reader:
-    """Reads a video: frame after frame, each as large as the one before it. Not for several threads at once."""
+    """Reads a video, frame after frame; another scene or size may come without notice. Not for several threads at once."""
 
-    def __init__(self) -> None:
-        self._steps = steps()
+    def __init__(self, symbologies: frozenset[Symbology] = QR_ONLY) -> None:
+        self._steps = steps(symbologies)
+        self._close_ups = close_ups(symbologies)
+        self._whole = (
+            *whole_picture(symbologies),
+            *((f"step {number}", step) for number, step in enumerate(self._steps[1:], 1)),
+        )
+        self._budget = Budget()
+        self._places = Places()
+        self._fuser = Fuser()
+        self._held: tuple[Held, ...] = ()
         self._seen: Image | None = None  # the thumbnail that was last looked at
+        self._still = 0
+        self._turn = 0
         self._codes: tuple[Code, ...] = ()
         self.unread: tuple[Corners, ...] = ()
         """Where in the last frame codes are that cannot be read, in its pixels."""
-        self._still = 0
-        self._misses = 0
         self.thumbnail: Image | None = None
-        """The last frame in gray, an eighth as large, for `checkin.scan.picture.hint`."""
+        """The last frame in gray, an eighth as large."""
 
     def read(self, image: Image) -> list[Code]:
         """Return the codes in the next frame; corners in its pixels.
 
-        A code that cannot be read for a moment, while its place looks as it did, is still reported.
+        A code that cannot be read for a moment, while its place looks as it did to the module, is still reported.
         """
-        thumbnail = _thumbnail(image)
+        self._budget.begin()
+        self.thumbnail = thumbnail = _thumbnail(image)
+        share = 1.0 if thumbnail is None else changed(self._seen, thumbnail)
+        if is_another_scene(share):
+            self._forget()
         if thumbnail is None:
             return []
-        self.thumbnail = thumbnail
-        if self._moved(thumbnail):
-            self._still = 0
-        else:
-            self._still += 1
-            if self._still > _EAGER_FRAMES and self._still % _STILL_EVERY:
-                return list(self._codes)
-            if self._codes and self._still % _STILL_EVERY:
-                return list(self._codes)  # read already, and nothing has moved since
-        held = tuple(code for code in self._codes if not self._differs(thumbnail, code))
-        found = self._look(image)
-        self._codes = found.codes or held
-        self.unread = () if self._codes else found.unread
+        self._still = self._still + 1 if share == 0 else 0
+        rests = bool(self._still % _STILL_EVERY) and (bool(self._held) or self._still > _EAGER_FRAMES)
+        if rests and not self._held:
+            return []
+        gray, factor = _working(image)
+        if gray is None or not self._steps:
+            return []
+        held = tuple(held for held in self._held if held.is_in(gray))
+        if rests and held == self._held:
+            return list(self._codes)
         self._seen = thumbnail
+        found = self._look(gray)
+        self._held = tuple(Held(code, gray) for code in found.codes) or held
+        self._codes = tuple(held.code.scaled(factor) for held in self._held)
+        self.unread = () if self._held else found.scaled(factor).unread
         return list(self._codes)
 
-    def _look(self, image: Image) -> Found:
-        factor = max(1.0, image.shape[1] / WORKING_WIDTH)
-        if factor > 1:
-            size = (WORKING_WIDTH, max(8, round(image.shape[0] / factor)))
-            image = cv2().resize(image, size, interpolation=cv2().INTER_AREA)
-        gray = to_gray(image)
-        if gray is None or not self._steps:
-            return Found()
-        first, *others = self._steps
-        found = first.read(gray)
-        if found.codes:
-            self._misses = 0
-        elif others:
-            turn, rest = divmod(self._misses, _DEAR_EVERY)
-            self._misses += 1
-            if rest == 0:
-                found = Found(others[turn % len(others)].read(gray).codes, found.unread)
-        return found.scaled(factor) if factor > 1 else found
+    @property
+    def hint(self) -> Hint | None:
+        """Return what is wrong with the last frame, from what its reading already found out."""
+        return None if self.thumbnail is None else hint(self.thumbnail, self._codes, self.unread)
 
-    def _moved(self, thumbnail: Image) -> bool:
-        if self._seen is None or self._seen.shape != thumbnail.shape:
-            return True
-        return _differences(self._seen, thumbnail) >= _MOVED_PIXELS
+    def _look(self, gray: Image) -> Found:
+        """Return what is in a picture, or where a code seems to be; spends what the budget has for it."""
+        self._places.frame()
+        found = self._steps[0].read(gray)
+        if not found.codes:
+            self._fuser.add(gray)
+            self._remember(found, gray)
+            found = self._look_closer(gray, found)
+        self._remember(found, gray)
+        return found
 
-    def _differs(self, thumbnail: Image, code: Code) -> bool:
-        """Say whether the place where a code was looks different from when it was last looked at."""
-        if self._seen is None or self._seen.shape != thumbnail.shape:
-            return True
-        xs = [int(x) // _THUMBNAIL for x, _y in code.corners]
-        ys = [int(y) // _THUMBNAIL for _x, y in code.corners]
-        rows, columns = slice(max(0, min(ys)), max(ys) + 1), slice(max(0, min(xs)), max(xs) + 1)
-        before, after = self._seen[rows, columns], thumbnail[rows, columns]
-        return before.size == 0 or _differences(before, after) > before.size // 4
+    def _look_closer(self, gray: Image, found: Found) -> Found:
+        rects = apart([*self._places.rects, *likely(gray, _REGIONS)])[: _REGIONS + 1]
+        unread, used = found.unread, 0
+        for name, pixels, look in self._ways(gray, rects):
+            seems = bool(self._places.rects)
+            if used >= _IDLE_WAYS and not seems:
+                break
+            if not self._budget.affords(name, pixels, likely=seems):
+                continue
+            with self._budget.using(name, pixels):
+                closer = look()
+            used += 1
+            if closer.codes:
+                return closer
+            unread = unread or closer.unread
+            self._remember(closer, gray)
+        self._turn += max(1, used - _ALWAYS)
+        return Found((), unread)
+
+    def _ways(self, gray: Image, rects: list[Rect]) -> Iterator[_Way]:
+        """Give the ways to look closer: the best ones first, the others in turn."""
+        others: list[_Way] = []
+        if rects:
+            first, *more = rects
+            best, rest = self._close_ups[:_ALWAYS], self._close_ups[_ALWAYS:]
+            yield from (_close_up(way, gray, first) for way in best)
+            for number, way in enumerate(rest):
+                others += [self._fused(first)] if number % 3 == 0 else []
+                others += [_close_up(way, gray, first)]
+                others += [_close_up(best[0], gray, more[0])] if more and number % 3 == 1 else []
+        others += [(name, gray.size, partial(step.read, gray)) for name, step in self._whole]
+        start = self._turn % max(1, len(others))
+        yield from others[start:] + others[:start]
+
+    def _fused(self, rect: Rect) -> _Way:
+        x, y, width, height = rect
+
+        def look() -> Found:
+            fused = self._fuser.fused(rect)
+            return Found() if fused is None else self._steps[0].read(fused).mapped(lambda u, v: (x + u / 2, y + v / 2))
+
+        return "fused", width * height, look
+
+    def _remember(self, found: Found, gray: Image) -> None:
+        for corners in (*found.unread, *(code.corners for code in found.codes)):
+            self._places.see(corners, gray.shape)
+
+    def _forget(self) -> None:
+        self._places.forget()
+        self._fuser.forget()
+        self._budget.refill()
+        self._held, self._codes, self.unread, self._seen = (), (), (), None
+
+
+def _close_up(way: NamedStep, gray: Image, rect: Rect) -> _Way:
+    (name, step), (x, y, width, height) = way, rect
+
+    def look() -> Found:
+        return step.read(gray[y : y + height, x : x + width].copy()).mapped(lambda u, v: (x + u, y + v))
+
+    return name, width * height, look
+
+
+def _working(image: Image) -> tuple[Image | None, float]:
+    """Return the picture in gray and at most `WORKING_WIDTH` wide, and how many times as large it was."""
+    factor = max(1.0, image.shape[1] / WORKING_WIDTH)
+    if factor > 1:
+        size = (WORKING_WIDTH, max(8, round(image.shape[0] / factor)))
+        image = cv2().resize(image, size, interpolation=cv2().INTER_LINEAR)  # reads as much as INTER_AREA
+    return to_gray(image), factor
 
 
 def _thumbnail(image: Image) -> Image | None:
     shape: Sequence[int] = getattr(image, "shape", ())
-    if len(shape) not in {2, 3} or min(shape) < 1 or min(shape[:2]) < _THUMBNAIL:
+    if len(shape) not in {2, 3} or min(shape) < 1 or min(shape[:2]) < THUMBNAIL:
         return None
-    size = (shape[1] // _THUMBNAIL, shape[0] // _THUMBNAIL)
-    return to_gray(cv2().resize(image, size, interpolation=cv2().INTER_AREA)) if min(size) >= 8 else None
-
-
-def _differences(before: Image, after: Image) -> int:
-    """Return how many pixels differ by more than noise."""
-    module = cv2()
-    return int(module.countNonZero(module.compare(module.absdiff(before, after), _MOVED, module.CMP_GT)))
+    size = (shape[1] // THUMBNAIL, shape[0] // THUMBNAIL)
+    rows = image[:: THUMBNAIL // 2]  # two of eight rows say enough, at a quarter of the cost
+    return to_gray(cv2().resize(rows, size, interpolation=cv2().INTER_AREA)) if min(size) >= 8 else None

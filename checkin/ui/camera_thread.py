@@ -10,7 +10,7 @@ import logging
 import threading
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QImage
@@ -18,9 +18,11 @@ from PySide6.QtGui import QImage
 from checkin.settings import NO_CAMERA
 
 if TYPE_CHECKING:
-    from checkin.scan.code import Code
+    from checkin.scan.code import Code, Corners
+    from checkin.scan.figures import Figures
     from checkin.scan.loop import View
     from checkin.scan.picture import Hint
+    from checkin.scan.symbologies import Symbology
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +41,32 @@ class CameraState:
     """A sentence for the user where it is lost or missing."""
 
 
+Place = tuple[tuple[float, float], ...]
+"""Corners in parts (0..1) of the picture's width and height, mirrored as the picture is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Where the nearest code is, in parts (0..1) of the picture's width and height, mirrored as the picture is."""
+    """Where a code is that was read."""
 
     text: str
-    corners: tuple[tuple[float, float], ...]
+    corners: Place
+    meant: bool = True
+    """Whether it is the one that counts; of several that are as near as each other none is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The codes in a picture."""
+
+    codes: tuple[Outline, ...] = ()
+    unread: tuple[Place, ...] = ()
+    """Where codes are that cannot be read (yet)."""
+
+    @property
+    def meant(self) -> Outline | None:
+        """Return the one that counts."""
+        return next((code for code in self.codes if code.meant), None)
 
 
 class _Thread(QThread):
@@ -74,9 +96,13 @@ class Camera(QObject):
     """The one camera of this desk. All its public signals are emitted on the GUI thread."""
 
     pictured = Signal()
-    """A newer picture is there: `picture()` and `outline()`."""
+    """A newer picture is there: `picture()` and `marks()`."""
     code_read = Signal(object)
     """checkin.scan.Code: a badge came in front of the camera and the gate let it through."""
+    tried = Signal(object)
+    """The same in place of `code_read` while `trial` is set."""
+    figures_changed = Signal(object)
+    """checkin.scan.figures.Figures, twice a second while a source runs."""
     state_changed = Signal(object)
     """CameraState."""
     hint_changed = Signal(str)
@@ -86,14 +112,19 @@ class Camera(QObject):
     _scanned = Signal(int, object)
     _became = Signal(int, object)
     _hinted = Signal(int, object)
+    _counted = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = CameraState("off")
         self.mirror = True
         """Whether a camera's picture is shown as in a mirror; a recording never is, and what is read never is."""
+        self.trial = False
+        """Whether badges are only tried out in front of it: nobody is admitted."""
+        self.symbologies: frozenset[str] = frozenset({"QRCode"})
+        """The kinds of codes to read (checkin.scan.sources.with_qr); a change holds from the next picture on."""
         self._picture = QImage()
-        self._outline: Outline | None = None
+        self._marks = Marks()
         self._source = NO_CAMERA
         self._thread: _Thread | None = None
         self._number = 0
@@ -102,6 +133,7 @@ class Camera(QObject):
         self._scanned.connect(self._take_code, Qt.ConnectionType.QueuedConnection)
         self._became.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
         self._hinted.connect(self._take_hint, Qt.ConnectionType.QueuedConnection)
+        self._counted.connect(self._take_figures, Qt.ConnectionType.QueuedConnection)
 
     def start(self, source: str) -> None:
         """Open what checkin.scan.open_source takes, on a thread of its own; a running source is ended first.
@@ -112,7 +144,7 @@ class Camera(QObject):
         self._source = source
         self._number += 1
         self._waiting.clear()
-        self._picture, self._outline = QImage(), None
+        self._picture, self._marks = QImage(), Marks()
         self.hint_changed.emit("")
         if source == NO_CAMERA:
             self._become(CameraState("off"))
@@ -140,9 +172,9 @@ class Camera(QObject):
         """Return the newest picture (null before the first), already mirrored where it is to be."""
         return self._picture
 
-    def outline(self) -> Outline | None:
-        """Return where the nearest code is in the newest picture, None where it shows none."""
-        return self._outline
+    def marks(self) -> Marks:
+        """Return where codes are in the newest picture."""
+        return self._marks
 
     def work(self, number: int, source: str, ending: threading.Event) -> None:
         """Run the loop; called on the camera's thread."""
@@ -156,7 +188,7 @@ class Camera(QObject):
             if not self._waiting.is_set():
                 self._waiting.set()
                 flipped = mirrored and self.mirror
-                self._arrived.emit(number, _to_qimage(seen, flipped=flipped), _outline_of(seen, flipped=flipped))
+                self._arrived.emit(number, _to_qimage(seen, flipped=flipped), _marks_of(seen, flipped=flipped))
 
         def state(kind: Kind, name: str, message: str) -> None:
             self._became.emit(number, CameraState(kind, name, message))
@@ -167,6 +199,8 @@ class Camera(QObject):
             on_view=view,
             on_state=state,
             on_hint=partial(self._hinted.emit, number),
+            on_figures=partial(self._counted.emit, number),
+            symbologies=lambda: cast("frozenset[Symbology]", self.symbologies),
         ).run(ending)
 
     def _end(self) -> _Thread | None:
@@ -177,16 +211,16 @@ class Camera(QObject):
         return thread
 
     @Slot(int, QImage, object)
-    def _take(self, number: int, picture: QImage, outline: Outline | None) -> None:
+    def _take(self, number: int, picture: QImage, marks: Marks) -> None:
         self._waiting.clear()
         if number == self._number:
-            self._picture, self._outline = picture, outline
+            self._picture, self._marks = picture, marks
             self.pictured.emit()
 
     @Slot(int, object)
     def _take_code(self, number: int, code: Code) -> None:
         if number == self._number:
-            self.code_read.emit(code)
+            (self.tried if self.trial else self.code_read).emit(code)
 
     @Slot(int, object)
     def _take_state(self, number: int, state: CameraState) -> None:
@@ -197,6 +231,11 @@ class Camera(QObject):
     def _take_hint(self, number: int, hint: Hint | None) -> None:
         if number == self._number:
             self.hint_changed.emit(hint.text if hint is not None else "")
+
+    @Slot(int, object)
+    def _take_figures(self, number: int, figures: Figures) -> None:
+        if number == self._number:
+            self.figures_changed.emit(figures)
 
     def _become(self, state: CameraState) -> None:
         if state != self.state:
@@ -219,10 +258,13 @@ def _to_qimage(view: View, *, flipped: bool) -> QImage:
     return made.convertToFormat(QImage.Format.Format_RGB32)  # a copy of its own, in the format that paints fastest
 
 
-def _outline_of(view: View, *, flipped: bool) -> Outline | None:
-    if not view.codes:
-        return None
+def _marks_of(view: View, *, flipped: bool) -> Marks:
     height, width = view.image.shape[:2]
-    code = max(view.codes, key=lambda found: found.area)
-    parts = tuple((x / width, y / height) for x, y in code.corners)
-    return Outline(code.text, tuple((1 - x, y) for x, y in parts) if flipped else parts)
+
+    def place(corners: Corners) -> Place:
+        return tuple(((1 - x / width) if flipped else x / width, y / height) for x, y in corners)
+
+    # The nearest last, so that it is painted over the others.
+    codes = sorted(view.codes, key=lambda code: code.area)
+    outlines = tuple(Outline(code.text, place(code.corners), code.text == view.meant) for code in codes)
+    return Marks(outlines, tuple(map(place, view.unread)))

@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
 
         self._empty()
         self.app = app
+        self.camera.symbologies = frozenset({"QRCode", *app.event.symbologies})
         self.scanner, self.sounds = HandScanner(self), Sounds(self)
         self._later.timeout.connect(self.sounds.load)
         app.settings = replace(app.settings, language=language(), theme=self.theme.name)  # what is seen now stays
@@ -229,6 +230,7 @@ class MainWindow(QMainWindow):
             post.remember()  # so that the next morning can tell that it is another day
 
     def _add_pages(self, context: Context) -> None:
+        from checkin.ui.calibration.page import CalibrationPage
         from checkin.ui.doubles.page import DoublesPage
         from checkin.ui.doubles.watch import DoublesWatch
         from checkin.ui.page import page_types
@@ -239,9 +241,9 @@ class MainWindow(QMainWindow):
             self.pages.append(page)
             self.stack.addWidget(page)
             self.rail.add(page)
-        beside = DoublesPage(context)  # reached from a notice, the chip or the dashboard: it has no place in the rail
-        self.pages.append(beside)
-        self.stack.addWidget(beside)
+        for beside in (DoublesPage(context), CalibrationPage(context)):  # reached from elsewhere: no place in the rail
+            self.pages.append(beside)
+            self.stack.addWidget(beside)
         SyncNews(context.app, context.sync, self.tasks, self.signals, self.notices, context.sync)
         DoublesWatch(context, context.sync)
 

@@ -130,6 +130,9 @@ def test_from_nothing_to_an_open_desk(walk: Walk, tmp_path: Path) -> None:
     walk.bot.keyClicks(camera.scanner.field, "REG-00123")
     walk.bot.keyClick(camera.scanner.field, Qt.Key.Key_Return)
     assert "Read: REG-00123" in walk.words()
+    walk.press(camera.trial)
+    assert "How far does this camera read?" in walk.words()
+    walk.press(camera.calibration.back)
     walk.press(camera.next)
 
     desk = walk.guide.step()

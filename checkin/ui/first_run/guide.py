@@ -23,7 +23,7 @@ from checkin.ui.first_run.step import Setup, Step
 from checkin.ui.notices import Notices
 from checkin.ui.tasks import TaskRunner
 from checkin.ui.theme import Theme, font, renderer
-from checkin.ui.widgets.basics import button, column, frame, label, row, set_button_text, set_property
+from checkin.ui.widgets.basics import button, column, frame, label, row, scrolling, set_button_text, set_property
 
 if TYPE_CHECKING:
     from checkin.app import App
@@ -87,7 +87,11 @@ class FirstRun(QWidget):
         list_.addWidget(self.demo)
         list_.addStretch(1)
         list_.addLayout(row(*self._languages.values(), spacing=6))
-        side.setLayout(list_)
+        inside = QWidget()
+        inside.setLayout(list_)
+        list_holder = scrolling(inside)
+        list_holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setLayout(column(list_holder))
         for step in (*self.steps, self.joining):
             holder = QWidget()
             holder.setLayout(column(step, margin=28))

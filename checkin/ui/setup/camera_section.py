@@ -1,6 +1,8 @@
-"""Settings: which camera, and its picture."""
+"""Settings: which camera, its picture, and the way to the page on which it is tried out."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -9,7 +11,7 @@ from checkin.i18n import _
 from checkin.ui.context import Context
 from checkin.ui.setup.camera_chooser import CameraChooser
 from checkin.ui.setup.section import Section, heading
-from checkin.ui.widgets.basics import label
+from checkin.ui.widgets.basics import button, label, row, set_button_text
 
 
 class CameraSection(Section):
@@ -22,11 +24,17 @@ class CameraSection(Section):
         self._head = heading()
         self._lead = label("", "muted", wrap=True)
         self.chooser = CameraChooser(context.camera, context.tasks, context.theme)
+        self.trial = button()
         self._looked = False
-        made = self.card(self._head, self._lead, self.chooser)
+        foot = QWidget()
+        inside = row(self.trial)
+        inside.addStretch(1)
+        foot.setLayout(inside)
+        made = self.card(self._head, self._lead, self.chooser, foot)
         self.body.setStretchFactor(made, 1)
         self.chooser.chosen.connect(self._take_camera)
         self.chooser.mirrored.connect(self._take_mirror)
+        self.trial.clicked.connect(partial(context.signals.page_wanted.emit, "calibration", None))
         context.signals.settings_changed.connect(self._show)
 
     def title(self) -> str:
@@ -39,6 +47,7 @@ class CameraSection(Section):
         self._lead.setText(
             _("It is remembered by its name. Unplug it and it comes back by itself when it is plugged in.")
         )
+        set_button_text(self.trial, _("Try how far it reads"))
         self.chooser.retranslate()
         self._show()
 

@@ -222,6 +222,7 @@ def event_facts(event: Event) -> list[tuple[str, str]]:
     facts.append((_("Time zone"), event.timezone.key))
     facts.append((_("Groups"), " · ".join(isolate(group.name.get(tongue)) for group in event.categories)))
     facts += [(day_text(day.date, year=False), _day_plan(event, number)) for number, day in enumerate(event.days)]
+    facts.append((_("Codes that are read"), ", ".join(("QR", *event.symbologies))))
     kept = day_text(event.retention) if event.retention else _("no day is set")
     facts.append((_("Names are kept until"), kept))
     return facts

@@ -1,13 +1,15 @@
-"""The camera's picture, with the code outlined and a hint at its foot."""
+"""The camera's picture, with the codes outlined and a hint at its foot."""
 
 from __future__ import annotations
+
+import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from checkin.i18n import _
-from checkin.ui.camera_thread import Camera, CameraState, Kind, Outline
+from checkin.ui.camera_thread import Camera, CameraState, Kind, Marks, Outline, Place
 from checkin.ui.theme import DARK, Theme, font, renderer
 
 ROUND = 12
@@ -16,6 +18,8 @@ OUTLINE_MS = 200
 """How long the outline stays after the code was last seen: a frame that missed it must not make it flicker."""
 LOW_PX = 320
 """A picture that is lower shows the hints that matter only."""
+_BESIDE = QColor("#2fd0ff")
+"""Around codes that do not count (now): no verdict has this colour, and it is seen on white paper."""
 _INK, _GROUND_TOP, _GROUND_FOOT = QColor("#f3f6f9"), QColor("#36424d"), QColor("#1c222a")
 
 
@@ -25,7 +29,7 @@ class LivePicture(QWidget):
     def __init__(self, camera: Camera, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._camera, self._theme = camera, theme
-        self._outline: Outline | None = None
+        self._marks = Marks()
         self._marked = ""
         self._tone = ""
         self._hint = ""
@@ -54,23 +58,33 @@ class LivePicture(QWidget):
 
     @Slot()
     def clear_outline(self) -> None:
-        """Take the outline away until a code is seen again."""
-        self._outline = None
+        """Take the outlines away until a code is seen again."""
+        self._marks = Marks()
         self.update()
 
     def outline_colour(self) -> QColor | None:
-        """Return the colour of the outline that is shown now, None where there is none."""
-        if self._outline is None:
-            return None
-        toned = self._tone and self._outline.text == self._marked
+        """Return the colour of the outline of the code that counts, None where there is none."""
+        meant = self._marks.meant
+        return self._colour(meant) if meant is not None else None
+
+    def marks(self) -> Marks:
+        """Return what is outlined now."""
+        return self._marks
+
+    def _colour(self, outline: Outline) -> QColor:
+        toned = self._tone and outline.text == self._marked
         return QColor(DARK.tone(self._tone).strong if toned else "#ffffff")
 
     @Slot()
     def _pictured(self) -> None:
-        outline = self._camera.outline()
-        if outline is not None:
-            self._outline = outline
+        marks = self._camera.marks()
+        if marks.codes:
+            self._marks = marks
             self._fade.start()
+        elif marks.unread or self._fade.isActive():  # a frame that missed the code must not make its outline flicker
+            self._marks = Marks(self._marks.codes, marks.unread if not self._marks.codes else ())
+            if marks.unread and not self._marks.codes:
+                self._fade.start()
         self.update()
 
     @Slot(str)
@@ -103,7 +117,7 @@ class LivePicture(QWidget):
                 place = placed(picture, self.rect().size())
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                 painter.drawImage(place, picture)
-                self._paint_outline(painter, place)
+                self._paint_marks(painter, place)
                 self.painted += 1
             else:
                 self._paint_ground(painter)
@@ -119,21 +133,16 @@ class LivePicture(QWidget):
         ground.setColorAt(1, _GROUND_FOOT)
         painter.fillRect(self.rect(), ground)
 
-    def _paint_outline(self, painter: QPainter, place: QRectF) -> None:
-        colour = self.outline_colour()
-        if self._outline is None or colour is None:
-            return
-        corners = self._outline.corners
-        points = [QPointF(place.x() + x * place.width(), place.y() + y * place.height()) for x, y in corners]
-        pen = QPen(QColor(0, 0, 0, 130), 11)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    def _paint_marks(self, painter: QPainter, place: QRectF) -> None:
+        """Draw the code that counts with a thick line, others with broken ones, those that cannot be read with dots."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen)
-        painter.drawPolygon(QPolygonF(points))
-        pen.setColor(colour)
-        pen.setWidth(7)
-        painter.setPen(pen)
-        painter.drawPolygon(QPolygonF(points))
+        for unread in self._marks.unread:
+            _draw(painter, place, unread, _BESIDE, 2, Qt.PenStyle.DotLine)
+        for outline in self._marks.codes:
+            if outline.meant:
+                _draw(painter, place, outline.corners, self._colour(outline), 7, Qt.PenStyle.SolidLine)
+            else:
+                _draw(painter, place, outline.corners, _BESIDE, 5, Qt.PenStyle.DashLine)
 
     def _paint_state(self, painter: QPainter, state: CameraState) -> None:
         middle = self.rect().center()
@@ -176,6 +185,29 @@ class LivePicture(QWidget):
     @Slot(object)
     def _state_changed(self, _state: CameraState) -> None:
         self.clear_outline()
+
+
+def _draw(painter: QPainter, place: QRectF, corners: Place, colour: QColor, width: int, style: Qt.PenStyle) -> None:
+    """Draw around a code, with a dark edge so that it is seen on white too."""
+    points = [QPointF(place.x() + x * place.width(), place.y() + y * place.height()) for x, y in corners]
+    middle = QPointF(sum(p.x() for p in points) / len(points), sum(p.y() for p in points) / len(points))
+    shape = QPolygonF([_away(point, middle, width / 2 + 4) for point in points])
+    pen = QPen(QColor(0, 0, 0, 130), width + 4)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.drawPolygon(shape)
+    pen.setColor(colour)
+    pen.setWidth(width)
+    pen.setStyle(style)
+    painter.setPen(pen)
+    painter.drawPolygon(shape)
+
+
+def _away(point: QPointF, middle: QPointF, by: float) -> QPointF:
+    """Return a corner moved out by so many px across and down: the line lies around the code and not on it."""
+    out = point - middle
+    length = math.hypot(out.x(), out.y())
+    return point + out * (by * math.sqrt(2) / length) if length else point
 
 
 def _state_text(kind: Kind) -> str:

@@ -1,0 +1,70 @@
+"""How much looking one frame may cost, so that a slow laptop keeps its 30 frames a second and an idle one stays cool.
+
+What each way costs is measured as it is used, per pixel: on a computer that is three times as slow a third is done.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+FRAME_MS = 18.0
+"""What one frame may cost where something that looks like a code is in it; p95 is to stay under 25."""
+IDLE_MS = 2.0
+"""What a frame may cost on average beyond the first look while nothing in it looks like a code."""
+_SAVED_MS = 60.0  # of the idle share, for the moment in which something new is held up
+_GUESS_NS = 25.0  # a pixel, until a way was used once
+_KEEP = 0.8
+
+
+def _thread_ms() -> float:
+    return time.thread_time() * 1000
+
+
+def _wall_ms() -> float:
+    return time.perf_counter() * 1000
+
+
+def _clock() -> Callable[[], float]:
+    """Return processor time where it is fine enough (not on Windows: 16 ms), so that a busy machine does not blind."""
+    return _thread_ms if time.get_clock_info("thread_time").resolution < 1e-4 else _wall_ms
+
+
+class Budget:
+    """The time of one reader. Milliseconds."""
+
+    def __init__(self) -> None:
+        self._now = _clock()
+        self._cost: dict[str, float] = {}  # nanoseconds a pixel
+        self._began = 0.0
+        self._saved = _SAVED_MS / 2
+
+    def begin(self) -> None:
+        """Start a frame."""
+        self._began = self._now()
+        self._saved = min(_SAVED_MS, self._saved + IDLE_MS)
+
+    @property
+    def spent_ms(self) -> float:
+        """Return what this frame has cost so far."""
+        return self._now() - self._began
+
+    def refill(self) -> None:
+        """Another scene: there is something new to look at."""
+        self._saved = _SAVED_MS
+
+    def affords(self, way: str, pixels: int, *, likely: bool) -> bool:
+        """Say whether a way may be used on so many pixels now; `likely`: something there looks like a code."""
+        expected = self._cost.get(way, _GUESS_NS) * pixels / 1e6
+        return self.spent_ms + expected <= FRAME_MS and (likely or self._saved >= expected)
+
+    @contextmanager
+    def using(self, way: str, pixels: int) -> Iterator[None]:
+        """Measure a way while it is used on so many pixels."""
+        before = self._now()
+        yield
+        took = self._now() - before
+        self._saved = max(0.0, self._saved - took)
+        rate = took * 1e6 / max(1, pixels)
+        self._cost[way] = rate if way not in self._cost else _KEEP * self._cost[way] + (1 - _KEEP) * rate

@@ -1,0 +1,117 @@
+"""What a live camera shows: small, noisy, tilted, inverted codes; badges that change without notice; scenes that rest."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from checkin.scan import Reader, decode
+from checkin.scan.budget import FRAME_MS, Budget
+from checkin.scan.code import Image
+from checkin.scan.fusing import Fuser
+from tests.scan.pictures import OTHER, TOKEN, held_up, noisy, qr, room
+
+
+def gray(image: Image) -> Image:
+    return cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+
+
+def texts(reader: Reader, frame: Image) -> list[str]:
+    return [code.text for code in reader.read(frame)]
+
+
+def far_away(seed: int, module_px: float, noise: float) -> Image:
+    """A frame with a small code in poor light: its place differs by parts of a pixel from frame to frame."""
+    rng = np.random.default_rng(seed)
+    large = qr(TOKEN, 8, error="q").astype(np.float32)
+    scale = module_px / 8
+    x, y = 600 + rng.uniform(-2, 2), 300 + rng.uniform(-2, 2)
+    frame = gray(room()).astype(np.float32)
+    paper = cv2.GaussianBlur(large, (0, 0), 0.45 / scale)
+    warp = np.array([[scale, 0, x], [0, scale, y]], np.float32)
+    cv2.warpAffine(
+        60 + 0.35 * paper, warp, (1280, 720), dst=frame, borderMode=cv2.BORDER_TRANSPARENT, flags=cv2.INTER_LINEAR
+    )
+    return np.clip(frame + rng.normal(0, noise, frame.shape), 0, 255).astype(np.uint8)
+
+
+def test_small_codes_in_poor_light_are_read_from_several_frames() -> None:
+    """A module of 1.5 pixels, a third of the contrast, noise: single frames show little; half a second of them does."""
+    frames = [far_away(seed, 1.5, 12) for seed in range(16)]
+    assert sum(bool(decode(frame)) for frame in frames[:5]) <= 1
+    reader = Reader()
+    assert [TOKEN] * 3 == [text for frame in frames for text in texts(reader, frame)][:3]
+
+
+def test_frames_of_different_things_are_not_fused() -> None:
+    fuser = Fuser()
+    fuser.add(gray(held_up(TOKEN, frame=room(1))))
+    fuser.add(gray(room(2)))
+    assert fuser.fused((480, 230, 280, 280)) is None
+
+
+@pytest.mark.parametrize("scale", [2, 4, 6])
+def test_another_badge_in_the_same_place_is_never_taken_for_the_one_before(scale: int) -> None:
+    reader = Reader()
+    for text in (TOKEN, OTHER, TOKEN):
+        frame = held_up(text, scale=scale)
+        for _frame in range(5):
+            assert set(texts(reader, frame)) <= {text}
+        assert texts(reader, frame) == [text]
+    assert texts(reader, room()) == []
+
+
+def test_another_badge_in_the_dark_is_never_taken_for_the_one_before() -> None:
+    """So little contrast that no thumbnail shows the change."""
+    reader = Reader()
+    for text in (TOKEN, OTHER):
+        frame = (gray(held_up(text, frame=np.full((720, 1280, 3), 255, np.uint8))) * 0.04 + 8).astype(np.uint8)
+        for _frame in range(4):
+            assert set(texts(reader, frame)) <= {text}
+
+
+def test_frames_of_any_size_and_kind_one_after_the_other() -> None:
+    reader = Reader()
+    assert texts(reader, held_up(TOKEN)) == [TOKEN]
+    large = cv2.resize(held_up(OTHER, at=(300, 200)), (1920, 1080), interpolation=cv2.INTER_CUBIC)
+    (code,) = reader.read(large)
+    assert code.text == OTHER
+    assert code.corners[0] == pytest.approx((1.5 * 324, 1.5 * 224), abs=6)
+    assert reader.read(np.zeros((0, 0), np.uint8)) == []
+    assert reader.read(room()) == []
+    assert texts(reader, gray(held_up(TOKEN, frame=room(3, 480, 640), at=(150, 100)))) == [TOKEN]
+    assert reader.read(np.zeros((480, 640, 5), np.uint8)) == []
+
+
+def test_a_dark_mode_phone_and_a_tilted_badge() -> None:
+    card = np.full((720, 1280), 128, np.uint8)
+    code = qr(TOKEN, 8)
+    card[200 : 200 + code.shape[0], 500 : 500 + code.shape[1]] = code
+    corners = np.array([[500, 200], [764, 200], [764, 464], [500, 464]], np.float32)
+    tilted = np.array([[560, 200], [690, 225], [690, 440], [560, 464]], np.float32)  # 60 degrees away
+    warp = cv2.getPerspectiveTransform(corners, tilted)
+    frames = {"phone": 255 - card, "tilted": cv2.warpPerspective(card, warp, (1280, 720), flags=cv2.INTER_AREA)}
+    for name, frame in frames.items():
+        reader, rng = Reader(), np.random.default_rng(5)
+        shown = [noisy(cv2.cvtColor(frame, cv2.COLOR_GRAY2BGR), rng) for _frame in range(15)]
+        assert TOKEN in {text for each in shown for text in texts(reader, each)}, name
+
+
+def test_a_badge_that_is_held_still_stays_read_and_a_scene_at_rest_is_looked_at_again() -> None:
+    reader, rng = Reader(), np.random.default_rng(6)
+    frame = held_up(TOKEN)
+    assert all(texts(reader, noisy(frame, rng)) == [TOKEN] for _frame in range(40))
+    empty = [texts(reader, noisy(room(), rng)) for _frame in range(60)]
+    assert not any(empty)
+    assert texts(reader, noisy(frame, rng)) == [TOKEN]
+
+
+def test_a_slow_computer_looks_less_closely() -> None:
+    """What a way costs is learned; one that would not fit into a frame is left out, whatever it promises."""
+    budget = Budget()
+    budget.begin()
+    assert budget.affords("a way", 100_000, likely=True)
+    budget._cost["a way"] = FRAME_MS * 10  # nanoseconds a pixel
+    assert not budget.affords("a way", 100_000, likely=True)
+    assert budget.affords("a way", 10_000, likely=True)
