@@ -41,7 +41,7 @@ def test_small_codes_in_poor_light_are_read_from_several_frames() -> None:
     frames = [far_away(seed, 1.5, 12) for seed in range(16)]
     assert sum(bool(decode(frame)) for frame in frames[:5]) <= 1
     reader = Reader()
-    assert [TOKEN] * 3 == [text for frame in frames for text in texts(reader, frame)][:3]
+    assert [text for frame in frames for text in texts(reader, frame)][:3] == [TOKEN] * 3
 
 
 def test_frames_of_different_things_are_not_fused() -> None:
