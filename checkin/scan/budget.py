@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 FRAME_MS = 18.0
 """What one frame may cost where something that looks like a code is in it; p95 is to stay under 25."""
-IDLE_MS = 2.0
+IDLE_MS = 1.6
 """What a frame may cost on average beyond the first look while nothing in it looks like a code."""
 _SAVED_MS = 60.0  # of the idle share, for the moment in which something new is held up
 _GUESS_NS = 25.0  # a pixel, until a way was used once
