@@ -11,8 +11,10 @@ from contextlib import contextmanager
 
 FRAME_MS = 18.0
 """What one frame may cost where something that looks like a code is in it; p95 is to stay under 25."""
-IDLE_MS = 2.0
-"""What a frame may cost on average beyond the first look while nothing in it looks like a code."""
+IDLE_MS = 4.2
+"""What a frame may cost on average while nothing in it looks like a code: 15 % of a core is 5 ms."""
+_LEAST_IDLE_MS = 0.4  # beyond the first look, where that alone costs as much: a cluttered scene, a slow laptop
+_MOST_IDLE_MS = 1.8
 _SAVED_MS = 60.0  # of the idle share, for the moment in which something new is held up
 _GUESS_NS = 25.0  # a pixel, until a way was used once
 _KEEP = 0.8
@@ -43,7 +45,11 @@ class Budget:
     def begin(self) -> None:
         """Start a frame."""
         self._began = self._now()
-        self._saved = min(_SAVED_MS, self._saved + IDLE_MS)
+
+    def earn(self) -> None:
+        """Take the frame's share for close-ups, after the first look: what that left of it."""
+        left = min(_MOST_IDLE_MS, max(_LEAST_IDLE_MS, IDLE_MS - self.spent_ms))
+        self._saved = min(_SAVED_MS, self._saved + left)
 
     @property
     def spent_ms(self) -> float:

@@ -21,6 +21,7 @@ _FLAT_DARK = 1.5  # and of a dark one, in which even a room has little contrast
 _SHARP = 9.0  # the strongest edges of a picture that is in focus, in gray levels a thumbnail's pixel
 _SMALL_CODE_PX = 60  # the side of one of our badges' codes whose modules are so narrow that it is read only sometimes
 _SMALL_UNREAD_PX = 90  # a larger one that cannot be read is blurred or shaken rather than far
+_EDGE_PX = 6  # nearer to the edge than this a code is cut off
 
 
 class Hint(StrEnum):
@@ -29,6 +30,7 @@ class Hint(StrEnum):
     DARK = "dark"
     BRIGHT = "bright"
     BLURRED = "blurred"
+    CUT_OFF = "cut off"
     FAR = "far"
     COVERED = "covered"
     TWO = "two"
@@ -41,6 +43,7 @@ class Hint(StrEnum):
             Hint.DARK: _("Too dark: switch on a light."),
             Hint.BRIGHT: _("Too bright: turn away from the light."),
             Hint.BLURRED: _("Blurred: hold the badge still, a little further away."),
+            Hint.CUT_OFF: _("The code is cut off: move the badge to the middle."),
             Hint.FAR: _("Too far: hold the badge nearer."),
             Hint.COVERED: _("The camera sees nothing: is it covered?"),
             Hint.TWO: _("Two badges: hold up one."),
@@ -65,6 +68,8 @@ def hint(thumbnail: Image, codes: Sequence[Code] = (), unread: Sequence[Corners]
     if burnt > 0.35:
         return Hint.BRIGHT
     if unread:
+        if _reaches_edge(unread[0], thumbnail):
+            return Hint.CUT_OFF
         return Hint.FAR if _side(unread[0]) < _SMALL_UNREAD_PX else Hint.BLURRED
     edges = cv.absdiff(thumbnail[:, 1:], thumbnail[:, :-1])
     strong = float(cv.minMaxLoc(cv.blur(edges, (2, 2)))[1])
@@ -94,6 +99,12 @@ class HintFilter:
         else:
             self._shown = self._candidate
         return self._shown
+
+
+def _reaches_edge(corners: Corners, thumbnail: Image) -> bool:
+    """Say whether a code that cannot be read goes on beyond the picture."""
+    width, height = 8 * thumbnail.shape[1], 8 * thumbnail.shape[0]
+    return any(x < _EDGE_PX or y < _EDGE_PX or x > width - _EDGE_PX or y > height - _EDGE_PX for x, y in corners)
 
 
 def _side(corners: Corners) -> float:

@@ -95,6 +95,7 @@ class Reader:
         """Return what is in a picture, or where a code seems to be; spends what the budget has for it."""
         self._places.frame()
         found = self._steps[0].read(gray)
+        self._budget.earn()
         if not found.codes:
             self._fuser.add(gray)
             self._remember(found, gray)
