@@ -1,7 +1,8 @@
 """How many bits each kind of evidence says for (or, below zero, against) two people being one.
 
-Chosen by `benchmarks/look_alike_weights.py` on the pairs of two lists of names, rounded; a third list, to which nothing is
-fitted, tells what they are worth (benchmarks/look_alikes.py).
+Fitted by logistic regression on the pairs of two lists of names (benchmarks/pair_names, pair_names_development), the weights
+of each list tried with the other, and rounded. A third list, to which nothing is fitted, tells what they are worth
+(benchmarks/look_alikes.py).
 """
 
 from __future__ import annotations
