@@ -4,13 +4,18 @@
 
 Recall: of 1,000 walk-ins who are on a roster of 8,000, how many have themselves among the first three. Silence: of 10,000
 who are not on it, for how many nobody is shown. With the seed that the comparing was written with, with one whose pairs
-nobody had looked at, and with names and organisations to which no weight was fitted. Time: forms are filled in letter by
-letter, a question after each key, at 1,000,000 people.
+nobody had looked at, and with names and organisations to which no weight was fitted: there 95.1 % and 97.2 % on
+26 November 2026.
+
+Time: forms are filled in letter by letter, a question after each key, at 1,000,000 people, in processor time and by the
+clock, beside one indexed SELECT. Seen on two busy cores, processor time: half of the keys within 3.4 ms, 95 of 100
+within 13 ms, 99 within 26 ms (before 26 November, 20 of these forms: 10, 54 and 72 ms).
 """
 
 from __future__ import annotations
 
 import collections
+import gc
 import random
 import statistics
 import sys
@@ -119,22 +124,37 @@ def measure_time(people: int) -> None:
         ask = LookAlikes(database, search)
         began = time.perf_counter()
         ask.warm()
+        gc.collect()
+        gc.freeze()  # as the window does once it is warm
         report(f"look-alikes, reading how names sound (in the background), {people:,} people", _ms(began), unit="ms")
         took: dict[str, list[float]] = collections.defaultdict(list)
+        processor: list[float] = []
+        floor: list[float] = []
         slow: list[tuple[float, Sought]] = []
         for form in _forms(people):
             for field, sought in form:
-                began = time.perf_counter()
+                began, worked = time.perf_counter(), time.thread_time()
                 ask.find(sought)
+                processor.append((time.thread_time() - worked) * 1e3)
                 took[field].append(_ms(began))
-                slow.append((_ms(began), sought))
+                slow.append((took[field][-1], sought))
+                floor.append(_one_select(database, len(floor) % people + 1))
         for field, values in took.items():
             _report(f"look-alikes, a key in {field}, {people:,} people", values)
         _report(f"look-alikes, all keys, {people:,} people", [value for values in took.values() for value in values])
+        _report(f"look-alikes, all keys, processor time, {people:,} people", processor)
+        _report(f"look-alikes, floor: one indexed SELECT, processor time, {people:,} people", floor)
         for ms, sought in sorted(slow, key=lambda each: -each[0])[:5]:
             print(f"  slowest: {ms:.0f} ms {sought}", file=sys.stderr)
     finally:
         database.close()
+
+
+def _one_select(database: Database, pk: int) -> float:
+    began = time.thread_time()
+    with database.read() as connection:
+        connection.exec_driver_sql("SELECT name FROM attendee WHERE id = ?", (pk,)).fetchall()
+    return (time.thread_time() - began) * 1e3
 
 
 def _forms(people: int) -> list[list[tuple[str, Sought]]]:
@@ -153,7 +173,8 @@ def _forms(people: int) -> list[list[tuple[str, Sought]]]:
             "email": str(chance.choice((one, other))[9]),
             "phone": "+66 81 234 5678",
         }
-        form, filled = [], {}
+        form: list[tuple[str, Sought]] = []
+        filled: dict[str, str] = {}
         for field, text in texts.items():
             for length in range(1, len(text) + 1):
                 form.append((field, Sought(**filled, **{field: text[:length]})))  # noqa: PERF401
@@ -166,6 +187,7 @@ def _report(name: str, values: list[float]) -> None:
     cuts = statistics.quantiles(values, n=100)
     report(f"{name}, p50", statistics.median(values), unit="ms")
     report(f"{name}, p95", cuts[94], unit="ms", target=TARGET_MS)
+    report(f"{name}, p99", cuts[98], unit="ms")
     report(f"{name}, max", max(values), unit="ms")
 
 

@@ -53,8 +53,8 @@ def name_evidence(
     _left_out(found, [word.word for word in meant], other, aligned, burmese=country == "MM")
     if aligned.other_sex:
         found["other sex"] = aligned.other_sex
-    if (order := aligned.order) != "same":
-        found[order] = 1.0
+    if aligned.order == "shuffled":
+        found["shuffled"] = 1.0
     places = {mine: place for mine, place, _level in reversed(aligned.pairs)}
     counted = {mine: level for mine, _place, level in reversed(aligned.pairs)}
     shared = {mine: _sharing(meant[mine], level) for mine, level in counted.items()}

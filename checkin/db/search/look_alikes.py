@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import inf
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -35,12 +34,11 @@ _Names = tuple[tuple[Meant, ...], tuple[Meant, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """A person of the roster, and all that speaks for and against being the one sought."""
+class _Weighed:
+    """A person of the roster, and how much speaks for being the one sought."""
 
     who: Candidate
     bits: float
-    evidence: Evidence
     why: tuple[str, ...]
 
 
@@ -89,7 +87,7 @@ class LookAlikes:
     def find(self, sought: Sought, limit: int = 3) -> list[LookAlike]:
         """Return at most `limit` people who may be the one sought, best first; empty when there is nobody to ask about."""
         with self._database.read() as connection:
-            weighed = self._weighed(connection, sought, ENOUGH)
+            weighed = self._weighed(connection, sought)
             weighed.sort(key=lambda each: (-each.bits, each.who.uid))
             likely = {each.who.pk: each for each in weighed[: 4 * limit]}
             rows = _attendees(connection, list(likely))
@@ -97,12 +95,7 @@ class LookAlikes:
         found.sort(key=lambda each: (-each.score, each.attendee.status != "registered", each.attendee.id))
         return found[:limit]
 
-    def weighed(self, sought: Sought) -> list[Weighed]:
-        """Return everybody who was weighed, shown or not: for choosing the weights."""
-        with self._database.read() as connection:
-            return self._weighed(connection, sought, -inf)
-
-    def _weighed(self, connection: Connection, sought: Sought, least: float) -> list[Weighed]:
+    def _weighed(self, connection: Connection, sought: Sought) -> list[_Weighed]:
         known = self._recall(self._vocabulary.bring_up_to_date(connection))
         everybody = connection.exec_driver_sql("SELECT MAX(attendee) FROM search_doc").scalar() or 0
         typing = not (sought.organisation or sought.email or sought.phone)
@@ -119,7 +112,7 @@ class LookAlikes:
         people = _people(connection, known, [*found, *contacts])
         sharing = _contact_sharing(sought, [people[pk] for pk in set(contacts) if pk in people])
         weighing = _Weighing(known, sought, names, names_key, everybody, *sharing)
-        return [each for who in people.values() if (each := weighing.weigh(who, least))]
+        return [each for who in people.values() if (each := weighing.weigh(who))]
 
     def _recall(self, lists: tuple[WordList, ...]) -> _Remembered:
         with self._lock:
@@ -154,10 +147,10 @@ class _Weighing:
             + (WEIGHTS["telephone"] if last_digits(sought.phone) else 0.0)
         )
 
-    def weigh(self, who: Candidate, least: float) -> Weighed | None:
-        """Return what speaks for this person, if it is at least so many bits."""
+    def weigh(self, who: Candidate) -> _Weighed | None:
+        """Return what speaks for this person, if there is enough to show it."""
         name = self._name(who)
-        if name and name.bits + self.most_besides < least:
+        if name and name.bits + self.most_besides < ENOUGH:
             return None
         sought, contact, meanings = self.sought, who.contact, self.known.meanings
         organisation = meanings.rarest(key_words(contact.organisation), 1) if sought.organisation else 1
@@ -168,11 +161,11 @@ class _Weighing:
         evidence = Evidence(name.evidence if name else {})
         why = weigh(sought, contact, sharing, evidence)
         bits = evidence.bits
-        if bits < least:
+        if bits < ENOUGH:
             return None
         agreed = name.reasons if name else ()
         contacts = [reason for reason in why if reason != "organisation"]
-        return Weighed(who, bits, evidence, (*contacts, *agreed, *why[len(contacts) :]))
+        return _Weighed(who, bits, (*contacts, *agreed, *why[len(contacts) :]))
 
     def _community(self, who: Candidate) -> int:
         country = who.contact.country
