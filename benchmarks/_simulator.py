@@ -56,36 +56,6 @@ def frames(spec: dict[str, Any]) -> Iterator[Image]:
         yield cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
 
 
-def peers() -> dict[str, Read]:
-    """Return the other readers that are installed, set as they read best."""
-    found: dict[str, Read] = {}
-    try:
-        from pyzbar.pyzbar import ZBarSymbol
-        from pyzbar.pyzbar import decode as zbar
-
-        found["pyzbar"] = lambda gray: [
-            item.data.decode("utf-8", "replace") for item in zbar(gray, symbols=[ZBarSymbol.QRCODE])
-        ]
-    except (ImportError, OSError):
-        print("pyzbar is not installed", file=sys.stderr)
-    try:
-        import zxingcpp
-
-        formats, plain = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2), zxingcpp.TextMode.Plain
-        found["zxing-cpp"] = lambda gray: [
-            item.text for item in zxingcpp.read_barcodes(gray, formats=formats, text_mode=plain) if item.valid
-        ]
-    except ImportError:
-        print("zxing-cpp is not installed", file=sys.stderr)
-    if hasattr(cv2, "wechat_qrcode"):  # OpenCV contrib 4.x; the models are found by the module itself or not at all
-        try:
-            wechat = cv2.wechat_qrcode.WeChatQRCode()
-            found["WeChat"] = lambda gray: list(wechat.detectAndDecode(gray)[0])
-        except (cv2.error, AttributeError) as error:
-            print(f"WeChatQRCode does not run here: {error}", file=sys.stderr)
-    return found
-
-
 def timed(read: Read, gray: Image) -> tuple[list[str], float]:
     """Return what a reader says of its own copy of a frame, and the milliseconds of processor time."""
     frame = gray.copy()

@@ -8,7 +8,7 @@ import numpy as np
 from checkin.scan.code import Code, Found, Image, text_of
 from checkin.scan.decoders.zbar import Zbar
 from checkin.scan.decoders.zxing import Zxing
-from checkin.scan.step import InRegions, Squared, Step, Straightened, Treated, Treatment
+from checkin.scan.step import InRegions, Squared, Step, Treated, Treatment
 from checkin.scan.treatments.binarised import binarised
 from checkin.scan.treatments.sharpened import doubled, sharpened
 from checkin.scan.treatments.sized import sized
@@ -61,9 +61,6 @@ def candidates() -> dict[str, Step]:
         "squared, threshold 31": Squared(Treated(local, lambda gray: binarised(gray, 31))),
         "squared, level": Squared(level),
         "squared, zbar": Squared(Treated(zbar, lambda gray: binarised(gray, 31))),
-        "unread, straightened": Straightened(
-            Treated(local, lambda gray: binarised(gray, 15)), Treated(local, sharpened)
-        ),
         "zbar": zbar,
         "zbar, threshold 31": Treated(zbar, lambda gray: binarised(gray, 31)),
         "zbar, half, threshold 15": Treated(zbar, lambda gray: binarised(sized(gray, 0.5, 0.5), 15)),

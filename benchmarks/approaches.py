@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks._peers import Read, peers
 from benchmarks._report import report
-from benchmarks._simulator import Read, frames, own_seeds, peers, percentile, seeds, simulator, timed
-from checkin.scan import Hint, HintFilter, Reader, decode
+from benchmarks._simulator import frames, own_seeds, percentile, seeds, simulator, timed
+from checkin.scan import Hint, HintFilter, Image, Reader, decode
 
 OURS, FREE = "Check-in", "decode"
 FPS = 30
@@ -65,14 +66,16 @@ def main() -> int:
     parser.add_argument("--seeds", type=Path, help="a CSV file with the columns scenario and seed")
     parser.add_argument("--each", type=int, default=1, help="approaches of each scenario, without --seeds")
     parser.add_argument("--alone", action="store_true", help="our reader alone, without oracle (quick)")
+    parser.add_argument("--wechat", type=Path, help="folder of its four models; needs opencv-contrib-python 4")
     parser.add_argument("--only", default="", help="one scenario")
     arguments = parser.parse_args()
     chosen = seeds(arguments.seeds) if arguments.seeds else own_seeds(arguments.each)
+    others = {} if arguments.alone else peers(arguments.wechat) | {FREE: _decoded}
     figures: dict[str, Figures] = defaultdict(Figures)
     hints = Hints()
     for scenario, seed in chosen:
         if arguments.only in {"", scenario}:
-            approach(simulator().make_spec(seed, scenario), figures, hints, alone=arguments.alone)
+            approach(simulator().make_spec(seed, scenario), figures, hints, others)
     table(figures)
     rows(figures, hints)
     return 0
@@ -86,12 +89,10 @@ class Hints:
     silent: list[bool] = field(default_factory=list)
 
 
-def approach(spec: dict[str, Any], figures: dict[str, Figures], hints: Hints, *, alone: bool) -> None:
+def approach(spec: dict[str, Any], figures: dict[str, Figures], hints: Hints, others: dict[str, Read]) -> None:
     """Show one approach to every reader, in an order that changes from frame to frame."""
     reader, calm = Reader(), HintFilter()
-    readers: dict[str, Read] = {OURS: lambda gray: [code.text for code in reader.read(gray)]}
-    if not alone:
-        readers |= peers() | {FREE: lambda gray: [code.text for code in decode(gray)]}
+    readers: dict[str, Read] = {OURS: lambda gray: [code.text for code in reader.read(gray)], **others}
     hits: dict[str, list[bool]] = defaultdict(list)
     took: dict[str, list[float]] = defaultdict(list)
     shown: list[Hint | None] = []
@@ -116,6 +117,10 @@ def approach(spec: dict[str, Any], figures: dict[str, Figures], hints: Hints, *,
         if free is not None:
             figures[name].behind_ms.append(1000 * ((len(shown) / FPS if first is None else first) - free))
     judge(spec, any(hits[OURS][: 1 + FPS]), not any(hits[OURS]), shown, hints)
+
+
+def _decoded(gray: Image) -> list[str]:
+    return [code.text for code in decode(gray)]
 
 
 def judge(spec: dict[str, Any], good: bool, failed: bool, shown: list[Hint | None], hints: Hints) -> None:

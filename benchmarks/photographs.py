@@ -27,6 +27,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from benchmarks._peers import peers
 from benchmarks._report import report
 from benchmarks._steps import candidates
 from checkin.scan import decode
@@ -106,33 +107,6 @@ def measure(shared: Path, readers: dict[str, Reads], *, more: bool) -> list[Pict
             read[which] = any(right), not all(right), spent
         seen.append(Picture(name, kind, truths, read))
     return seen
-
-
-def peers(wechat: Path | None) -> dict[str, Reads]:
-    """Return the other readers, as a program would call them; WeChat's only where OpenCV has it and its models are given."""
-    import zxingcpp
-    from pyzbar.pyzbar import ZBarSymbol
-    from pyzbar.pyzbar import decode as zbar
-
-    formats, mode = zxingcpp.BarcodeFormat.QRCodeModel2, zxingcpp.TextMode.Plain
-    readers: dict[str, Reads] = {
-        "pyzbar": lambda gray: [code.data.decode("utf-8", "replace") for code in zbar(gray, [ZBarSymbol.QRCODE])],
-        "zxing-cpp": lambda gray: [
-            code.text for code in zxingcpp.read_barcodes(gray, formats=formats, text_mode=mode) if code.valid
-        ],
-    }
-    if wechat is not None:
-        names = ("detect.prototxt", "detect.caffemodel", "sr.prototxt", "sr.caffemodel")
-        reader = cv2.wechat_qrcode.WeChatQRCode(*(str(wechat / name) for name in names))
-
-        def read(gray: Image) -> Sequence[str]:
-            try:
-                return reader.detectAndDecode(gray)[0]
-            except UnicodeDecodeError:  # of bytes that are no UTF-8
-                return []
-
-        readers["WeChat"] = read
-    return readers
 
 
 def beside_peers(shared: Path, wechat: Path | None) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from checkin.scan.code import Corners, Found, Image, Point
 from checkin.scan.regions import likely
-from checkin.scan.treatments.squared import squared, straightened
+from checkin.scan.treatments.squared import squared
 
 Treatment = Callable[[Image], Image]
 
@@ -69,26 +69,6 @@ class Squared:
             if found.codes:
                 return found.mapped(place)
         return Found()
-
-
-class Straightened:
-    """A step that is shown, seen straight from the front, the places where another one found codes it could not read."""
-
-    def __init__(self, finder: Step, step: Step) -> None:
-        self._finder = finder
-        self._step = step
-
-    def read(self, gray: Image) -> Found:
-        """Return what the finder reads in a gray picture, else what can be read in the places where it could not."""
-        found = self._finder.read(gray)
-        if found.codes:
-            return found
-        for corners in found.unread[:2]:
-            for picture, place in straightened(gray, corners):
-                read = self._step.read(picture)
-                if read.codes:
-                    return read.mapped(place)
-        return found
 
 
 def _moved_by(dx: int, dy: int) -> Callable[[float, float], Point]:

@@ -6,10 +6,9 @@ direction, it is a square again, turned somehow, which no decoder minds.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 
-from checkin.scan.code import Corners, Image, Point
+from checkin.scan.code import Image, Point
 from checkin.scan.opencv import cv2
 from checkin.scan.regions import textured
 
@@ -52,33 +51,3 @@ def _affine(inverse: object, shift: object) -> Place:
     (a, b), (c, d) = inverse.tolist()  # type: ignore[attr-defined]
     dx, dy = shift.tolist()  # type: ignore[attr-defined]
     return lambda x, y: (a * (x - dx) + b * (y - dy), c * (x - dx) + d * (y - dy))
-
-
-def straightened(gray: Image, corners: Corners) -> Iterator[tuple[Image, Place]]:
-    """Yield what is between four corners, twice as large, seen from the front; nothing where they hold too little."""
-    import numpy as np
-
-    cv = cv2()
-    side = 2 * max(math.dist(corners[i - 1], corners[i]) for i in range(4))
-    if side < 2 * 20:
-        return
-    side = min(600.0, max(150.0, side))
-    margin = 0.12 * side
-    low, high, size = margin, margin + side, round(side + 2 * margin)
-    matrix = cv.getPerspectiveTransform(
-        np.array(corners, np.float32), np.array([(low, low), (high, low), (high, high), (low, high)], np.float32)
-    )
-    if not np.isfinite(matrix).all() or abs(float(np.linalg.det(matrix))) < 1e-9:
-        return
-    picture = cv.warpPerspective(gray, matrix, (size, size), flags=cv.INTER_CUBIC, borderMode=cv.BORDER_REPLICATE)
-    yield picture, _perspective(np.linalg.inv(matrix))
-
-
-def _perspective(inverse: object) -> Place:
-    rows = inverse.tolist()  # type: ignore[attr-defined]
-
-    def place(x: float, y: float) -> Point:
-        u, v, w = (a * x + b * y + c for a, b, c in rows)
-        return (u / w, v / w) if w else (x, y)
-
-    return place
