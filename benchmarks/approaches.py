@@ -104,7 +104,7 @@ def approach(spec: dict[str, Any], figures: dict[str, Figures], hints: Hints, ot
             hits[name].append(any(text in spec["truth"] for text in texts))
             took[name].append(ms)
             figures[name].wrong += any(text not in spec["truth"] for text in texts)
-        shown.append(calm.see(reader.hint, number / FPS))
+        shown.append(calm.see(reader.hint, number / FPS, read=hits[OURS][-1]))
     free = next((number / FPS for number in range(len(shown)) if any(hit[number] for hit in hits.values())), None)
     for name in names:
         if spec["res"][0] == 1280:

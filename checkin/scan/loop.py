@@ -130,7 +130,9 @@ class CameraLoop:
             if scanned is not None:  # first of all: somebody waits for the verdict
                 self._on_code(scanned)
             self._on_view(View(look.image, look.codes, now, look.unread, self._gate.meant(now)))
-            self._show_hint(self._hints.see(Hint.TWO if self._gate.crowded(now) else look.hint, now))
+            crowded = self._gate.crowded(now)
+            hint = self._hints.see(Hint.TWO if crowded else look.hint, now, read=bool(look.codes) and not crowded)
+            self._show_hint(hint)
             if freeze is not None and look.thumbnail is not None and freeze.see(look.thumbnail, now):
                 raise _FrozenError
             figures = meter.see(now, look, getattr(source, "facts", None))

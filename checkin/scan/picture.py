@@ -19,7 +19,6 @@ _BRIGHT = 250  # gray level that counts as burnt out
 _FLAT = 5.0  # standard deviation of a picture that shows nothing at all: a lid, a cover, a finger
 _FLAT_DARK = 1.5  # and of a dark one, in which even a room has little contrast
 _SHARP = 9.0  # the strongest edges of a picture that is in focus, in gray levels a thumbnail's pixel
-_SMALL_CODE_PX = 60  # the side of one of our badges' codes whose modules are so narrow that it is read only sometimes
 _SMALL_UNREAD_PX = 90  # a larger one that cannot be read is blurred or shaken rather than far
 _EDGE_PX = 6  # nearer to the edge than this a code is cut off
 
@@ -57,7 +56,7 @@ def hint(thumbnail: Image, codes: Sequence[Code] = (), unread: Sequence[Corners]
     `unread` (`Reader.unread`) where a code is that could not be read, in its pixels.
     """
     if codes:
-        return Hint.FAR if _side(codes[0].corners) < _SMALL_CODE_PX else None
+        return None
     cv = cv2()
     mean, deviation = (float(value[0][0]) for value in cv.meanStdDev(thumbnail))
     if deviation < (_FLAT_DARK if mean < _DARK else _FLAT):
@@ -77,17 +76,26 @@ def hint(thumbnail: Image, codes: Sequence[Code] = (), unread: Sequence[Corners]
 
 
 class HintFilter:
-    """Keeps hints calm: one appears after it stood for a second, and goes after half a second without it."""
+    """Keeps hints calm: one appears after it stood for a second, and goes after half a second without it.
 
-    def __init__(self, after_s: float = 1.0, until_s: float = 0.5) -> None:
-        self._after_s, self._until_s = after_s, until_s
+    Where a badge was just read there is nothing to do better, though the next frames of it may be read no more.
+    """
+
+    def __init__(self, after_s: float = 1.0, until_s: float = 0.5, read_s: float = 1.0) -> None:
+        self._after_s, self._until_s, self._read_s = after_s, until_s, read_s
+        self._silent_until = -math.inf
         self._candidate: Hint | None = None
         self._since = 0.0
         self._last = 0.0
         self._shown: Hint | None = None
 
-    def see(self, now_hint: Hint | None, now: float) -> Hint | None:
-        """Say what the last frame's hint was; returns the one to show."""
+    def see(self, now_hint: Hint | None, now: float, *, read: bool = False) -> Hint | None:
+        """Say what the last frame's hint was, and whether a code was read in it; returns the hint to show."""
+        if read:
+            self._candidate, self._silent_until = None, now + self._read_s
+        if read or now < self._silent_until:
+            self._shown = None
+            return None
         if now_hint is not None and now_hint == self._candidate:
             self._last = now
         elif now_hint is not None and (self._candidate is None or now - self._last > self._until_s):

@@ -527,9 +527,17 @@ def test_no_hint_on_good_pictures() -> None:
         assert hint(thumbnail(frame), decode(frame)) is None
 
 
-def test_a_small_code_is_too_far() -> None:
-    tiny = Code(TOKEN, b"", "QRCode", ((0, 0), (50, 0), (50, 50), (0, 50)))
-    assert hint(thumbnail(room()), [tiny]) is Hint.FAR
+def test_a_small_code_that_cannot_be_read_is_too_far() -> None:
+    corners = ((300.0, 300.0), (350.0, 300.0), (350.0, 350.0), (300.0, 350.0))
+    assert hint(thumbnail(room()), (), [corners]) is Hint.FAR
+    assert hint(thumbnail(room()), [Code(TOKEN, b"", "QRCode", corners)]) is None, "it was read: there is nothing to do"
+
+
+def test_after_a_badge_was_read_no_hint_follows_at_once() -> None:
+    calm = HintFilter()
+    shown = [calm.see(None if i < 3 else Hint.BLURRED, i / 30, read=i < 3) for i in range(120)]
+    assert set(shown[:60]) == {None}
+    assert shown[-1] is Hint.BLURRED
 
 
 def test_hints_do_not_flicker() -> None:
