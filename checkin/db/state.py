@@ -27,7 +27,7 @@ FORGET: Final = "erase.unfinished"
 
 def get(connection: Connection, key: str) -> str:
     """Return what was kept under a key; empty where nothing was."""
-    return connection.execute(select(desk_state.c.value).where(desk_state.c.key == key)).scalar() or ""
+    return connection.exec_driver_sql("SELECT value FROM desk_state WHERE key = ?", (key,)).scalar() or ""
 
 
 def put(connection: Connection, key: str, value: str) -> None:
@@ -50,8 +50,8 @@ def people_changed(connection: Connection) -> None:
 
 def edition_of(connection: Connection, journal_id: str) -> tuple[int, bytes]:
     """Return version and digest of the newest edition that was taken from a desk; (0, nothing) where there is none."""
-    query = select(edition.c.version, edition.c.digest).where(edition.c.journal_id == journal_id)
-    row = connection.execute(query).first()
+    query = "SELECT version, digest FROM edition WHERE journal_id = ?"
+    row = connection.exec_driver_sql(query, (journal_id,)).first()
     return (row[0], bytes(row[1])) if row else (0, b"")
 
 

@@ -119,6 +119,8 @@ def test_layout_offset_and_labels_are_kept_and_the_preview_follows(parts: Parts)
     for field, typed in ((section.offset_x, "1.5"), (section.offset_y, "-2"), (section.labels_left, "80")):
         field.selectAll()
         parts.bot.keyClicks(field, typed)
+        section.shown()  # the list of layouts is read again while somebody types
+        parts.settle()
         parts.bot.keyClick(field, Qt.Key.Key_Return)
     parts.settle()
     saved = store.load(parts.app.folder).settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
@@ -24,13 +24,24 @@ class NumberField(QDoubleSpinBox):
         self.lineEdit().setTextMargins(MARGIN, 0, MARGIN, 0)  # a style sheet's padding does not reach it
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._typing = False
+        self.lineEdit().textEdited.connect(self._begin_typing)
+        self.editingFinished.connect(self._end_typing)
 
     def show_number(self, number: float) -> None:
         """Show a number that is not the user's, unless somebody is typing here."""
-        if not self.hasFocus() or not self.lineEdit().isModified():
+        if not self._typing:
             self.blockSignals(True)
             self.setValue(number)
             self.blockSignals(False)
+
+    @Slot()
+    def _begin_typing(self) -> None:
+        self._typing = True
+
+    @Slot()
+    def _end_typing(self) -> None:
+        self._typing = False
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the wheel to the page."""
