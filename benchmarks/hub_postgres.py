@@ -3,6 +3,9 @@
 The two hours are compressed into one minute: each desk, under its own role and connection, over TLS, sends what has come
 due whenever it is its turn. Then every desk catches up on 500 more at once, and COPY writes the same rows into a table with
 the same primary key, from as many connections. The server is as initdb makes it, but for the number of connections.
+
+What an entry costs as the hub grows is the median of batches of 500 over one connection, each beside a COPY of the same
+batch into a table of the same size: a checkpoint or a vacuum of the server falls upon both.
 """
 
 from __future__ import annotations
@@ -39,6 +42,10 @@ SECONDS = 60.0
 WORKERS = 4
 THREADS = 4
 PROBE = 10_000
+_FLOOR = (
+    "CREATE TABLE {} (journal_id uuid, seq bigint, entry_id uuid, body bytea, hash bytea, sealed bytea,"
+    " PRIMARY KEY (journal_id, seq))"
+)
 
 
 def main() -> int:
@@ -49,23 +56,32 @@ def main() -> int:
     with running(("max_connections=600",)) as server:
         url = server.url(server.database())
         admin.init(url, keys)
-        costs = [_probe(url, keys, 0), _probe(url, keys, 9 * PROBE)]
-        ended = _rush(server, url, keys)
-        costs.append(_probe(url, keys, 0))
+        database = read_url(url).database
+        server.sql(database, _FLOOR.format("floor") + ";" + _FLOOR.format("beside"))
+        costs = [_probe(server, url, keys, 0), _probe(server, url, keys, 9 * PROBE)]
+        ended = _rush(url, keys)
+        server.sql(
+            database,
+            "INSERT INTO beside SELECT journal_id, seq, entry_id, body, hash, sealed FROM hub.entry"
+            " ON CONFLICT DO NOTHING",
+        )
+        costs.append(_probe(server, url, keys, 0))
+        server.sql(database, "VACUUM ANALYZE")
+        server.sql(database, "CHECKPOINT")
+        costs.append(_probe(server, url, keys, 0))
         _counted(url, keys, ended)
-    for size, cost in zip(("10,000", "100,000", "1,350,000"), costs, strict=True):
-        report(f"push, one connection, {size} entries there", cost, unit="µs/entry", floor=costs[0], target=1.5)
+    for size, (cost, copy) in zip(
+        ("10,000", "100,000", "1,350,000", "1,350,000, the server at rest"), costs, strict=True
+    ):
+        report(f"push, one connection, {size} entries there, beside COPY", cost, unit="µs/entry", floor=copy)
+        report(f"the same, growth from 10,000 to {size}", cost / costs[0][0], unit="x", target=1.1)
+        report(f"growth of COPY from 10,000 to {size}", copy / costs[0][1], unit="x")
     return 0
 
 
-def _rush(server: Server, url: str, keys: SyncKeys) -> dict[str, Head]:
+def _rush(url: str, keys: SyncKeys) -> dict[str, Head]:
     """Let the desks work; return what heads the hub must have."""
     urls = [admin.add_desk(url, keys, f"Desk {number}", number.to_bytes(32, "big")) for number in range(DESKS)]
-    server.sql(
-        read_url(url).database,
-        "CREATE TABLE floor (journal_id uuid, seq bigint, entry_id uuid, body bytea, hash bytea, sealed bytea,"
-        " PRIMARY KEY (journal_id, seq))",
-    )
     context = multiprocessing.get_context("spawn")
     gates = [context.Barrier(WORKERS + 1) for _gate in range(5)]
     results: Any = context.Queue()
@@ -116,18 +132,24 @@ def _counted(url: str, keys: SyncKeys, ended: dict[str, Head]) -> None:
     report(f"api.counts over {came:,} check-ins", time.perf_counter() - start, unit="s")
 
 
-def _probe(url: str, keys: SyncKeys, before: int) -> float:
-    """Push `before` entries, then measure PROBE more; return µs an entry."""
+def _probe(server: Server, url: str, keys: SyncKeys, before: int) -> tuple[float, float]:
+    """Push `before` entries, then measure PROBE more; return µs an entry of a push and of COPY beside it."""
     desk = admin.add_desk(url, keys, f"Probe {time.perf_counter_ns()}", bytes(32))
     journal = _Desk(desk, before + PROBE)
-    with closing(connect(desk, keys)) as hub:
-        for start in range(0, before, BATCH):
-            hub.push(journal.id, journal.records[start : start + BATCH])
-        hub.hello()
-        began = time.perf_counter()
-        for start in range(before, before + PROBE, BATCH):
-            assert hub.push(journal.id, journal.records[start : start + BATCH]).status == "ok"
-        return (time.perf_counter() - began) / PROBE * 1e6
+    pushes, copies = [], []
+    with closing(connect(desk, keys)) as hub, closing(server.connection(read_url(url).database)) as copier:
+        for start in range(0, before + PROBE, BATCH):
+            batch = journal.records[start : start + BATCH]
+            lines = [b"".join(_line(journal.id, record) for record in batch)]
+            began = time.perf_counter()
+            assert hub.push(journal.id, batch).status == "ok"
+            pushed = time.perf_counter()
+            copier.run("COPY beside FROM STDIN", stream=lines)
+            copied = time.perf_counter()
+            pushes.append((pushed - began) / BATCH * 1e6)
+            copies.append((copied - pushed) / BATCH * 1e6)
+    last = PROBE // BATCH
+    return statistics.median(pushes[-last:]), statistics.median(copies[-last:])
 
 
 @dataclass
@@ -187,8 +209,8 @@ def _work(urls: Sequence[str], keeper: str, keys: SyncKeys, gates: Sequence[Any]
     gates[1].wait()
     _on_threads(catch_up, len(desks))
     gates[2].wait()
-    address = read_url(keeper)
     lines = [b"".join(_line(desk.id, record) for record in desk.records[EACH:]) for desk in desks]
+    address = read_url(keeper)
     copier = pg8000.native.Connection(
         address.user, host=address.host, port=address.port, database=address.database, password=address.password,
         ssl_context=address.context(),

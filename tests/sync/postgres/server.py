@@ -186,11 +186,12 @@ class Server:
 
     def sql(self, database: str, statement: str) -> list[list[Any]]:
         """Run SQL as the superuser and return its rows."""
-        connection = pg8000.native.Connection(ADMIN, database=database, unix_sock=f"{self.folder}/.s.PGSQL.{self.port}")
-        try:
+        with contextlib.closing(self.connection(database)) as connection:
             return connection.run(statement) or []
-        finally:
-            connection.close()
+
+    def connection(self, database: str) -> pg8000.native.Connection:
+        """Return a connection of the superuser, not over the network."""
+        return pg8000.native.Connection(ADMIN, database=database, unix_sock=f"{self.folder}/.s.PGSQL.{self.port}")
 
     def _as_owner(self, *command: object) -> None:
         prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
