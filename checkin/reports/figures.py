@@ -24,6 +24,8 @@ class Share:
     """Category key, country or organisation; empty: not known."""
     came: int
     expected: int
+    expected_came: int
+    """How many of those who are expected came."""
 
 
 @dataclass(frozen=True, slots=True)

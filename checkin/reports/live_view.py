@@ -92,9 +92,9 @@ def figures_of(
 
 
 def _categories(event: Event, people: People, post: PostSums) -> tuple[Share, ...]:
-    came, expected, _both = post.shares(CATEGORY)
+    came, expected, both = post.shares(CATEGORY)
     shares = {
-        name: Share(name, int(came[number]), int(expected[number]))
+        name: Share(name, int(came[number]), int(expected[number]), int(both[number]))
         for number, name in enumerate(people.names[CATEGORY].all)
         if came[number] or expected[number]
     }
@@ -103,10 +103,10 @@ def _categories(event: Event, people: People, post: PostSums) -> tuple[Share, ..
 
 
 def _largest(people: People, post: PostSums, dimension: int) -> tuple[Share, ...]:
-    came, expected, _both = post.shares(dimension)
+    came, expected, both = post.shares(dimension)
     names = people.names[dimension].all
     size = np.maximum(came, expected)
-    shares = [Share(names[n], int(came[n]), int(expected[n])) for n in _first(-size) if size[n]]
+    shares = [Share(names[n], int(came[n]), int(expected[n]), int(both[n])) for n in _first(-size) if size[n]]
     return tuple(sorted(shares, key=lambda share: (not share.name, -max(share.came, share.expected), share.name)))
 
 

@@ -30,14 +30,21 @@ class Line:
     """Key of a category or checkpoint, an organisation, a country as most of its people wrote it; empty: not known."""
     expected: int
     came: int
+    expected_came: int
+    """How many of those who were expected came: walk-ins are not among them."""
     walk_in: int = 0
     code: str = ""
     """Of a country: its two letters, where it is one that is known."""
 
     @property
     def per_cent(self) -> int | None:
-        """Return how many of a hundred came; None where nobody was expected."""
-        return round(100 * self.came / self.expected) if self.expected else None
+        """Return how many of a hundred who were expected came; None where nobody was expected."""
+        return round(100 * self.expected_came / self.expected) if self.expected else None
+
+    @property
+    def others(self) -> int:
+        """Return how many came who were neither expected nor walk-ins: somebody let them in all the same."""
+        return self.came - self.expected_came - self.walk_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +102,18 @@ def summary(connection: Connection, event: Event, day: date | None) -> Summary:
 class _Tally:
     expected: int = 0
     came: int = 0
+    expected_came: int = 0
     walk_in: int = 0
     spelled: Counter[str] = field(default_factory=Counter)
 
     def add(self, kind: KindRow, *, expected: bool) -> None:
         self.expected += kind.people if expected else 0
         self.came += kind.came
+        self.expected_came += kind.came if expected else 0
         self.walk_in += kind.came if kind.walk_in else 0
 
     def line(self, key: str, code: str = "") -> Line:
-        return Line(key, self.expected, self.came, self.walk_in, code if len(code) == 2 else "")
+        return Line(key, self.expected, self.came, self.expected_came, self.walk_in, code if len(code) == 2 else "")
 
     def name(self) -> str:
         return max(self.spelled, key=lambda text: (self.spelled[text], text), default="")
@@ -159,8 +168,13 @@ def _sorted(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def _day(connection: Connection, event: Event, door: Checkpoint, everybody: list[tuple[Attendee, int]]) -> DaySum:
     def line(place: Checkpoint) -> Line:
-        came, _inside, walk_in = counting.totals(connection, place.day.isoformat(), place.key)
-        return Line(place.key, sum(n for who, n in everybody if is_expected(who, place, event)), came, walk_in)
+        came = expected_came = walk_in = 0
+        for kind in report_sums.kinds_that_came(connection, place.day.isoformat(), place.key):
+            came += kind.came
+            walk_in += kind.came if kind.walk_in else 0
+            expected_came += kind.came if is_expected(_example(kind), place, event) else 0
+        expected = sum(n for who, n in everybody if is_expected(who, place, event))
+        return Line(place.key, expected, came, expected_came, walk_in)
 
     sessions = tuple(line(place) for place in event.at_day(door.day) if place.key != door.key)
     return DaySum(door.day, line(door), sessions, _arrivals(connection, event, door))

@@ -59,6 +59,8 @@ def total_sentence(summary: Summary) -> str:
     parts = {
         "people": people(total.came),
         "expected": f"{total.expected:,}",
+        "expected_came": f"{total.expected_came:,}",
+        "others": f"{total.others:,}",
         "percent": "–" if total.per_cent is None else str(total.per_cent),
         "countries": ngettext("{n} country", "{n} countries", summary.countries_that_came).format(
             n=f"{summary.countries_that_came:,}"
@@ -74,9 +76,14 @@ def total_sentence(summary: Summary) -> str:
         return _(
             "{people} took part, from {countries} and {organisations}; {walk_ins} of them registered on the spot."
         ).format(**parts)
+    if total.others > 0:
+        return _(
+            "{people} took part, from {countries} and {organisations}: {expected_came} of {expected} registered ({percent} %),"
+            " {walk_ins} who registered on the spot, and {others} let in though not expected."
+        ).format(**parts)
     return _(
-        "{people} took part, of {expected} registered ({percent} %), from {countries} and {organisations};"
-        " {walk_ins} of them registered on the spot."
+        "{people} took part, from {countries} and {organisations}: {expected_came} of {expected} registered ({percent} %)"
+        " and {walk_ins} who registered on the spot."
     ).format(**parts)
 
 
@@ -92,7 +99,7 @@ def name_of(event: Event, kind: str, line: Line) -> str:
 
 
 def percent(line: Line) -> str:
-    """Return how many of a hundred came."""
+    """Return how many of a hundred who were expected came."""
     return "–" if line.per_cent is None else str(line.per_cent)
 
 

@@ -46,12 +46,16 @@ def tongue(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 def large_summary(countries: int, organisations: int) -> Summary:
-    some = tuple(Line(f"Country {n}", 20, 19) for n in range(countries))
-    many = tuple(Line(f"Organisation with a name that is rather long, number {n}", 3, 2) for n in range(organisations))
-    door = Line("door-1", 350, 324, 7)
+    some = tuple(Line(f"Country {n}", 20, 19, 19) for n in range(countries))
+    many = tuple(
+        Line(f"Organisation with a name that is rather long, number {n}", 3, 2, 2) for n in range(organisations)
+    )
+    door = Line("door-1", 350, 324, 317, 7)
     arrivals = tuple((480 + 15 * n, came) for n, came in enumerate((12, 27, 66, 114, 153, 132, 81, 36, 15, 9, 18, 6)))
-    day = DaySum(DAY, door, (Line("opening", 350, 318), Line("panel-1", 200, 171)), arrivals)
-    return Summary((day,), replace(door, key=""), (Line("delegate", 158, 149, 3), Line("vip", 192, 175, 4)), some, many)
+    day = DaySum(DAY, door, (Line("opening", 350, 318, 318), Line("panel-1", 200, 171, 171)), arrivals)
+    return Summary(
+        (day,), replace(door, key=""), (Line("delegate", 158, 149, 146, 3), Line("vip", 192, 175, 171, 4)), some, many
+    )
 
 
 def sheet(state: ReportState = NOT_CLOSED, missing: bool = False, sums: Summary | None = None) -> Sheet:
@@ -114,7 +118,7 @@ def test_an_incomplete_report_and_a_correction_cannot_be_overlooked() -> None:
 
 @pytest.mark.usefixtures("tongue")
 def test_the_curve_stands_on_the_first_page_also_under_a_long_warning(tongue: str) -> None:
-    groups = tuple(Line(one.key, 44, 37, 1) for one in EVENT.categories) * 2
+    groups = tuple(Line(one.key, 44, 37, 36, 1) for one in EVENT.categories) * 2
     changed = tuple(Difference("door-1", one.key, 30 + n, 37 + n) for n, one in enumerate(EVENT.categories)) * 3
     state = ReportState(
         False, ("Desk 3", "Desk 5", "Desk 11"), 2, DIGEST, (("Desk 1", 280),), changed, (("Desk 2", 7), ("Desk 4", 13))

@@ -65,7 +65,21 @@ def test_a_country_is_one_however_it_is_spelled(tmp_path: Path) -> None:
     assert [(line.code, line.came) for line in found.countries][:2] == [("VN", 2), ("", 1)]
     assert found.countries_that_came == 1, "a country that is not known is none"
     assert total_sentence(found) == (
-        "3 people took part, of 3 registered (100 %), from 1 country and 2 organisations; 1 of them registered on the spot."
+        "3 people took part, from 1 country and 2 organisations: 2 of 3 registered (67 %) and 1 who registered on the spot."
+    )
+
+
+def test_whoever_was_let_in_though_not_expected_is_told_apart(tmp_path: Path) -> None:
+    people = [someone(1), someone(2), someone(3, expected=("2014-07-09",))]
+    place = make_place(tmp_path, people, now="08:10", checkpoint="door-1")
+    place.desk.admit(place.token(1))
+    place.desk.admit(place.token(3), force_reason="the minister's guest")
+    found = sums(place)
+    place.database.close()
+    assert (found.total.expected, found.total.came, found.total.expected_came, found.total.others) == (2, 2, 1, 1)
+    assert (
+        "1 of 2 registered (50 %), 0 who registered on the spot, and 1 let in though not expected."
+        in total_sentence(found)
     )
 
 
@@ -98,5 +112,5 @@ def test_the_summary_sheet_has_charts_and_only_values(tmp_path: Path) -> None:
         sheets = [parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
     assert not [data for data in sheets if b"<f>" in data or b"<f " in data]
     rows = [[cell.value for cell in row] for row in tab.iter_rows()]
-    assert next(row for row in rows if row[0] == "Total")[1:5] == [3, 3, 1, 100]
+    assert next(row for row in rows if row[0] == "Total")[1:5] == [3, 3, 1, 67]
     assert next(row for row in rows if row[0] == "Opening")[:5] == ["Opening", 3, 1, 0, 33]

@@ -79,6 +79,8 @@ def test_it_follows_scans_undos_walk_ins_corrections_and_merges(desk: Desk) -> N
     desk.window.calls.register(WalkIn("New Guest", "", "ILO", "Chile", "vip"), told.append, told.append)
     desk.wait(lambda: shown(page) == ("3", "1") == counted(desk))
     assert bars(page, 1)["Chile"] == (1, 0)
+    said = [bar.text for bar in page.board.groups[0].bars.bars]
+    assert said == ["Delegate: 1 of 4", "VIP: 1 of 1, and 1 not expected"], "never more than all"
     assert page.board.walk_ins.fact.text() == "1 at this desk, 0 at others"
     maria = desk.app.search.find("maria", 1)[0].attendee
     desk.window.calls.edit(maria.id, {"category": "vip"}, "", told.append)

@@ -38,6 +38,8 @@ class Bar:
     name: str
     came: int
     expected: int
+    expected_came: int
+    """How many of those who are expected came: the bar is never longer than full."""
     what: object = None
     """What the Attendees page is handed by Enter or a double click."""
 
@@ -46,7 +48,16 @@ class Bar:
         """Return it in words, for screen readers."""
         if not self.expected:
             return _("{name}: {came} came, nobody of them was expected").format(name=self.name, came=self.came)
+        if self.others:
+            return _("{name}: {came} of {expected}, and {others} not expected").format(
+                name=self.name, came=self.expected_came, expected=self.expected, others=self.others
+            )
         return _("{name}: {came} of {expected}").format(name=self.name, came=self.came, expected=self.expected)
+
+    @property
+    def others(self) -> int:
+        """Return how many came who were not expected: walk-ins, and who was let in all the same."""
+        return self.came - self.expected_came
 
 
 class BarsModel(QAbstractListModel):
@@ -115,9 +126,11 @@ class BarDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _numbers(self, painter: QPainter, place: QRect, bar: Bar) -> int:
-        """Draw "104 / 158" at the right, the first in bold; return its width."""
+        """Draw "104 / 158" at the right, the first in bold, "+ 3" for those who were not expected; return its width."""
         colours = self._theme.colours
-        came, of = f"{bar.came:,}", f" / {bar.expected:,}" if bar.expected else ""
+        came, of = f"{bar.came:,}", ""
+        if bar.expected:
+            came, of = f"{bar.expected_came:,}", f" / {bar.expected:,}" + (f" + {bar.others:,}" if bar.others else "")
         width = QFontMetrics(self._font).horizontalAdvance(of)
         painter.setFont(self._font)
         painter.setPen(QColor(colours.muted))
@@ -132,7 +145,7 @@ class BarDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(colours.border), 1))
         painter.setBrush(QColor(colours.window))
         painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), THICK / 2, THICK / 2)
-        part = min(bar.came / bar.expected, 1.0) if bar.expected else 1.0
+        part = bar.expected_came / bar.expected if bar.expected else 1.0
         if bar.came:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))

@@ -83,7 +83,7 @@ def categories(shares: Iterable[Share], event: Event, post: ListFilter) -> list[
         known = event.category(share.name)
         name = known.name.get(language()) if known else share.name or _("(no group)")
         what = _missing(post, category=share.name) if known else None
-        found.append(Bar(name, share.came, share.expected, what))
+        found.append(Bar(name, share.came, share.expected, share.expected_came, what))
     return found
 
 
@@ -91,7 +91,7 @@ def places(shares: Iterable[Share], post: ListFilter) -> list[Bar]:
     """Return countries or organisations."""
     return [
         Bar(
-            isolate(share.name) or _("(not known)"), share.came, share.expected,
+            isolate(share.name) or _("(not known)"), share.came, share.expected, share.expected_came,
             _missing(post, text=share.name) if share.name else None,
         )
         for share in shares
