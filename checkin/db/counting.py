@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from checkin.db.models import attendee, entry, presence, tally, undone
 from checkin.domain.attendee import Attendee
 from checkin.domain.journal import Body
 
 Group = Literal["category", "country", "organisation"]
+_TRAITS: Final = (attendee.c.category, attendee.c.status, attendee.c.expected, attendee.c.walk_in)
+"""What "expected" can tell apart."""
 
 
 def totals(connection: Connection, day: str, checkpoint: str) -> tuple[int, int, int]:
@@ -45,14 +47,23 @@ def first_times(connection: Connection, day: str, checkpoint: str) -> Iterator[i
 
 def kinds_of_people(connection: Connection) -> list[tuple[Attendee, int]]:
     """Return one example and the number of each kind of person that "expected" can tell apart."""
-    columns = (attendee.c.category, attendee.c.status, attendee.c.expected, attendee.c.walk_in)
-    query = select(*columns, func.count()).where(attendee.c.merged.is_(None)).group_by(*columns)
+    return _examples(connection, select(*_TRAITS, func.count()).where(attendee.c.merged.is_(None)))
+
+
+def kinds_that_came(connection: Connection, day: str, checkpoint: str) -> list[tuple[Attendee, int]]:
+    """Return the same of those only who came to a checkpoint."""
+    came = presence.join(attendee, attendee.c.id == presence.c.attendee)
+    query = select(*_TRAITS, func.count()).select_from(came)
+    return _examples(connection, query.where(presence.c.day == day, presence.c.checkpoint == checkpoint))
+
+
+def _examples(connection: Connection, query: Select[Any]) -> list[tuple[Attendee, int]]:
     return [
         (
             Attendee("", "", category=category, status=status, expected=tuple(expected.split()), walk_in=bool(walk_in)),
             int(count),
         )
-        for category, status, expected, walk_in, count in connection.execute(query)
+        for category, status, expected, walk_in, count in connection.execute(query.group_by(*_TRAITS))
     ]
 
 
@@ -71,11 +82,3 @@ def own_admissions(connection: Connection, journal_pk: int, day: str, checkpoint
 def head_seq(connection: Connection, journal_pk: int) -> int:
     """Return the seq of a journal's last entry, 0 for an empty one."""
     return connection.execute(select(func.max(entry.c.seq)).where(entry.c.journal == journal_pk)).scalar() or 0
-
-
-def came_by_category(connection: Connection, day: str, checkpoint: str) -> dict[str, tuple[int, int]]:
-    """Return (came, walk-ins among them) at one post by category key."""
-    query = select(tally.c.category, tally.c.came, tally.c.walk_in).where(
-        tally.c.day == day, tally.c.checkpoint == checkpoint
-    )
-    return {str(key): (int(came), int(walk_in)) for key, came, walk_in in connection.execute(query)}

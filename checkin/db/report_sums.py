@@ -28,9 +28,6 @@ FROM attendee a LEFT JOIN (SELECT DISTINCT attendee FROM presence WHERE {where})
 WHERE a.merged IS NULL GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6"""
 _ONE: Final = _KINDS.format(where="day = ? AND checkpoint = ?")
 _SEVERAL: Final = _KINDS.format(where="day || ' ' || checkpoint IN (SELECT value FROM json_each(?))")
-_CAME: Final = """
-SELECT a.category, '', '', a.status, a.expected, a.walk_in, COUNT(*), COUNT(*)
-FROM presence p JOIN attendee a ON a.id = p.attendee WHERE p.day = ? AND p.checkpoint = ? GROUP BY 1, 4, 5, 6"""
 _ARRIVALS: Final = """
 SELECT (first_ms - ?) / ?, COUNT(*) FROM presence WHERE day = ? AND checkpoint = ? GROUP BY 1 ORDER BY 1"""
 
@@ -42,11 +39,6 @@ def kinds(connection: Connection, posts: Sequence[tuple[str, str]]) -> Iterator[
     else:
         result = connection.exec_driver_sql(_SEVERAL, (json.dumps([" ".join(post) for post in posts]),))
     yield from map(KindRow._make, result)
-
-
-def kinds_that_came(connection: Connection, day: str, checkpoint: str) -> Iterator[KindRow]:
-    """Yield the kinds of those who came to a checkpoint, whatever their country and organisation."""
-    yield from map(KindRow._make, connection.exec_driver_sql(_CAME, (day, checkpoint)))
 
 
 def arrivals(connection: Connection, day: str, checkpoint: str, start_ms: int, step_ms: int) -> list[tuple[int, int]]:

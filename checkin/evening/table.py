@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,11 +21,13 @@ class GroupRow:
     expected: int
     came: int
     walk_in: int
+    expected_came: int
+    """How many of those who were expected came."""
 
     @property
     def per_cent(self) -> int | None:
-        """Return how many of a hundred came; None where nobody was expected."""
-        return round(100 * self.came / self.expected) if self.expected else None
+        """Return how many of a hundred who were expected came; None where nobody was."""
+        return round(100 * self.expected_came / self.expected) if self.expected else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +44,26 @@ def day_table(database: Database, event: Event, day: date) -> DayTable:
     """Count a day. A category that nobody is expected of and nobody came of is left out."""
     door = event.propose_on(day)
     with database.read() as connection:
-        came = counting.came_by_category(connection, day.isoformat(), door.key)
+        came = counting.kinds_that_came(connection, day.isoformat(), door.key)
         kinds = counting.kinds_of_people(connection)
         sessions = tuple(
             (place.key, counting.totals(connection, day.isoformat(), place.key)[0])
             for place in event.at_day(day)
             if place.key != door.key
         )
-    expected: dict[str, int] = {}
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
     for who, people in kinds:
         if is_expected(who, door, event):
-            expected[who.category] = expected.get(who.category, 0) + people
+            sums[who.category]["expected"] += people
+    for who, people in came:
+        sums[who.category]["came"] += people
+        sums[who.category]["walk_in"] += people if who.walk_in else 0
+        sums[who.category]["expected_came"] += people if is_expected(who, door, event) else 0
     order = {category.key: place for place, category in enumerate(event.categories)}
-    groups = tuple(
-        GroupRow(key, expected.get(key, 0), *came.get(key, (0, 0)))
-        for key in sorted({*expected, *came}, key=lambda key: (order.get(key, len(order)), key))
-        if expected.get(key) or came.get(key, (0, 0))[0]
-    )
-    total = GroupRow(
-        "", sum(expected.values()), sum(one for one, _walk in came.values()), sum(walk for _one, walk in came.values())
-    )
-    return DayTable(groups, total, sessions)
+    keys = sorted(sums, key=lambda key: (order.get(key, len(order)), key))
+    groups = tuple(_row(key, sums[key]) for key in keys)
+    return DayTable(groups, _row("", sum(sums.values(), Counter())), sessions)
+
+
+def _row(category: str, sums: Counter[str]) -> GroupRow:
+    return GroupRow(category, sums["expected"], sums["came"], sums["walk_in"], sums["expected_came"])

@@ -169,10 +169,10 @@ def _sorted(lines: Iterable[Line]) -> tuple[Line, ...]:
 def _day(connection: Connection, event: Event, door: Checkpoint, everybody: list[tuple[Attendee, int]]) -> DaySum:
     def line(place: Checkpoint) -> Line:
         came = expected_came = walk_in = 0
-        for kind in report_sums.kinds_that_came(connection, place.day.isoformat(), place.key):
-            came += kind.came
-            walk_in += kind.came if kind.walk_in else 0
-            expected_came += kind.came if is_expected(_example(kind), place, event) else 0
+        for who, people in counting.kinds_that_came(connection, place.day.isoformat(), place.key):
+            came += people
+            walk_in += people if who.walk_in else 0
+            expected_came += people if is_expected(who, place, event) else 0
         expected = sum(n for who, n in everybody if is_expected(who, place, event))
         return Line(place.key, expected, came, expected_came, walk_in)
 

@@ -180,6 +180,15 @@ def test_somebody_is_erased_after_a_question_and_what_is_left_to_delete_is_named
     assert str(backup) in panel.eraser.told.text().replace("\u200b", "")
     assert not any("Maria" in text for text in said(counter) if text != panel.eraser.told.text())
     assert counter.app.search.find("maria", 1) == []
+    counter.desk.wait(lambda: "(no name)" in said(counter))
+    table = counter.attendees.model
+    counter.desk.wait(lambda: table.index(0, 0).data() == "(no name)")
+    counter.desk.window.keeper.save(language="th")
+    counter.desk.idle()
+    assert "ลบจากโต๊ะนี้" in panel.eraser.told.text().replace("\u200b", "")
+    panel.erase_action.trigger()
+    counter.desk.window.keeper.save(language="en")
+    assert panel.eraser.confirm.question() == "", "a question in another language is asked anew"
     admitted = counter.desk.submit(token)
     assert admitted.verdict.accepted
     assert admitted.attendee.name == ""

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from checkin.db.closings import closings
+from checkin.desk.results import WalkIn
 from checkin.domain.closing import StepKey, StepState
 from checkin.evening.evening import Evening
 from checkin.reports.counts import count
@@ -116,6 +117,10 @@ def test_the_numbers_are_those_of_the_command_counts(closer: Closer) -> None:
     assert {group.category: group.came for group in table.groups if group.came} == counts.by
     desk.submit(desk.token("Ahmad bin Ismail"))
     desk.wait(lambda: closer.page.table._table.total.came == 2)
+    told: list[object] = []
+    desk.window.calls.register(WalkIn("New Guest", "", "ILO", "Chile", "vip"), told.append, told.append)
+    desk.wait(lambda: closer.page.table._table.total.came == 3)
+    assert closer.page.table._table.total.per_cent == 40, "2 of 5: nobody waited for the walk-in"
 
 
 def test_a_missing_desk_is_named_and_the_day_is_closed_as_incomplete(closer: Closer) -> None:

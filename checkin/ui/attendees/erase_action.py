@@ -11,11 +11,11 @@ from checkin.db.copies import Copy
 from checkin.db.forgetting import copies
 from checkin.domain.attendee import Attendee
 from checkin.i18n import _
-from checkin.texts import isolate
 from checkin.ui.context import Context
 from checkin.ui.widgets.basics import column, frame, label, set_property
 from checkin.ui.widgets.confirm_bar import ConfirmBar
 from checkin.wording.copies import copy_lines
+from checkin.wording.people import shown_name
 
 if TYPE_CHECKING:
     from checkin.app import App
@@ -31,6 +31,8 @@ class EraseAction(QWidget):
         super().__init__(parent)
         self._context = context
         self._person: Attendee | None = None
+        self._left: list[Copy] = []
+        """Copies in which the erased person still is."""
         self.confirm = ConfirmBar()
         self.told = label("", wrap=True)
         self._band = frame("band", tone="green")
@@ -46,6 +48,12 @@ class EraseAction(QWidget):
             self._band.hide()
         self._person = person
 
+    def retranslate(self) -> None:
+        """Say it in the language of now; a question is taken back, as everywhere."""
+        self.confirm.close_bar()
+        if not self._band.isHidden():
+            self._tell()
+
     @Slot()
     def start(self) -> None:
         """Ask before anything is erased."""
@@ -55,7 +63,7 @@ class EraseAction(QWidget):
             "Erase name, organisation and everything else that is known of {name}, on every desk? It cannot be taken back;"
             " the counts stand and the badge still opens the door."
         )
-        self.confirm.ask(question.format(name=isolate(self._person.display_name)), _("Erase for good"))
+        self.confirm.ask(question.format(name=shown_name(self._person)), _("Erase for good"))
         self.confirm.no.setFocus()
         self.asked.emit()
 
@@ -67,14 +75,18 @@ class EraseAction(QWidget):
             )
 
     def _erased(self, found: list[Copy]) -> None:
-        text = _("Erased on this desk and in its backups. The hub and the other desks forget with their next sync.")
-        lines = copy_lines(found, self._context.app.event)
-        set_property(self._band, "tone", "amber" if lines else "green")
-        self.told.setText("\n".join([text, *lines]))
-        self.told.setAccessibleName(self.told.text())
+        self._left = found
+        self._tell()
         self._band.show()
         self._context.signals.roster_changed.emit()
         self.asked.emit()
+
+    def _tell(self) -> None:
+        text = _("Erased on this desk and in its backups. The hub and the other desks forget with their next sync.")
+        lines = copy_lines(self._left, self._context.app.event)
+        set_property(self._band, "tone", "amber" if lines else "green")
+        self.told.setText("\n".join([text, *lines]))
+        self.told.setAccessibleName(self.told.text())
 
 
 def _erase(app: App, uid: str) -> list[Copy]:

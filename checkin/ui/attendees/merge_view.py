@@ -21,6 +21,7 @@ from checkin.ui.context import Context
 from checkin.ui.widgets.basics import button, column, frame, label, set_button_text, set_property
 from checkin.ui.widgets.flow import Flow
 from checkin.ui.widgets.search_box import SearchBox, status_text
+from checkin.wording.people import shown_name
 
 if TYPE_CHECKING:
     from checkin.app import App
@@ -142,7 +143,7 @@ class MergeView(QWidget):
         if self._keep is not None and self._other is not None:
             self._says.setText(
                 _("{keep} is kept, and {other} is no longer listed. It can be undone in the history.").format(
-                    keep=_named(self._keep.attendee), other=_named(self._other.attendee)
+                    keep=shown_name(self._keep.attendee), other=shown_name(self._other.attendee)
                 )
             )
 
@@ -218,7 +219,7 @@ class _Card(QWidget):
             self._head.setText(_("The other entry: not chosen yet"))
         else:
             state = _("is kept") if kept else _("goes into the other")
-            self._head.setText(f"{_named(side.attendee)} – {state}")
+            self._head.setText(f"{shown_name(side.attendee)} – {state}")
         for key in SHOWN:
             text = self._text(side.attendee, key) if side else ""
             self._names[key].setText(word(key))
@@ -248,7 +249,3 @@ def _side(app: App, uid: str) -> Side | None:
         return None
     story = tell(app.desk.history(uid), found.origin, app.event)
     return Side(found.attendee, tuple(line.what for line in story[:LAST_LINES]), len(story))
-
-
-def _named(person: Attendee) -> str:
-    return isolate(person.display_name) or _("Name follows")

@@ -28,6 +28,7 @@ from checkin.ui.widgets.basics import button, column, frame, label, set_button_t
 from checkin.ui.widgets.flow import Flow
 from checkin.ui.widgets.pills import Pill
 from checkin.ui.widgets.reason_bar import ReasonBar
+from checkin.wording.people import shown_name
 from checkin.wording.verdicts import sentence
 
 if TYPE_CHECKING:
@@ -177,6 +178,7 @@ class PersonPanel(QWidget):
         set_button_text(self._anyway, _("Let in anyway…"))
         self._name_buttons()
         self.editor.retranslate()
+        self.eraser.retranslate()
         self._scroll.setAccessibleName(_("Person"))
         self._reason.close_bar()
         if self._facts is not None:
@@ -233,7 +235,7 @@ class PersonPanel(QWidget):
         self.eraser.show_person(person)
         self.cancel_action.setVisible(person.status != "cancelled")
         self.reinstate_action.setVisible(person.status in {"cancelled", "blocked"})
-        self._name.setText(isolate(person.display_name))
+        self._name.setText(shown_name(person))
         _fill(self._local, isolate(person.name_local) if person.name else "")
         _fill(self._from, " · ".join(isolate(part) for part in (person.organisation, person.country) if part))
         category = self._context.app.event.category(person.category)

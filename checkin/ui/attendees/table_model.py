@@ -15,6 +15,7 @@ from checkin.i18n import _, language
 from checkin.texts import isolate
 from checkin.ui.attendees.state import first_scan_text, state_of, state_word
 from checkin.ui.tasks import Task, TaskRunner
+from checkin.wording.people import shown_name
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
@@ -133,8 +134,8 @@ class AttendeeTable(QAbstractTableModel):
     def _text(self, row: ListRow, column: Column) -> str:
         person = row.attendee
         if column is Column.NAME:
-            both = [person.display_name, person.name_local if person.name else ""]
-            return "\n".join(isolate(name) for name in both if name)
+            local = isolate(person.name_local) if person.name and person.name_local else ""
+            return f"{shown_name(person)}\n{local}".rstrip()
         if column is Column.ORGANISATION:
             return person.organisation
         if column is Column.COUNTRY:

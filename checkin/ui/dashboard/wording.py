@@ -15,6 +15,7 @@ from checkin.texts import isolate
 from checkin.ui.dashboard.arrivals_chart import clock, span
 from checkin.ui.dashboard.lines import Cell, Line
 from checkin.ui.dashboard.share_bars import Bar
+from checkin.wording.people import shown_name
 
 SILENT: Final = timedelta(minutes=10)
 """A desk that was not heard of for so long is marked."""
@@ -148,8 +149,7 @@ def waited_for(figures: Figures, event: Event) -> list[Line]:
     for person in figures.waited_for:
         category = event.category(person.category)
         why = isolate(person.note) or (category.name.get(language()) if category else "")
-        name = isolate(person.display_name) or _("(no name)")
-        lines.append(Line((Cell(name, bold=True), Cell(why, "muted")), "attendees", person))
+        lines.append(Line((Cell(shown_name(person), bold=True), Cell(why, "muted")), "attendees", person))
     return lines
 
 
@@ -173,7 +173,7 @@ def looks(figures: Figures) -> list[Line]:
 def _look(look: Look) -> Line:
     if look.matter == "double" and look.person is not None and look.at is not None:
         text = _("{name} is in twice: {first}, then {second} at {time}").format(
-            name=isolate(look.person.display_name) or _("(no name)"), first=isolate(look.first_desk),
+            name=shown_name(look.person), first=isolate(look.first_desk),
             second=isolate(look.second_desk), time=time_text(look.at),
         )  # fmt: skip
         return Line((Cell(text),), "doubles")

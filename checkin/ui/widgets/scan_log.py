@@ -28,6 +28,7 @@ from checkin.ui.widgets.basics import column, frame, label, row
 from checkin.ui.widgets.key_button import KeyButton
 from checkin.ui.widgets.reason_bar import ReasonBar
 from checkin.wording import histories, verdicts
+from checkin.wording.people import shown_name
 
 ROW_PX = 38
 KEPT = 50
@@ -244,7 +245,7 @@ def sign(found: LogLine) -> tuple[str, str]:
 def who(found: LogLine) -> str:
     """Return whom a line is about."""
     if found.attendee is not None:
-        return isolate(found.attendee.display_name) or _("Name follows")
+        return shown_name(found.attendee)
     return verdicts.word(Verdict(found.kind), language()) if found.kind in set(Verdict) else histories.done(found)
 
 

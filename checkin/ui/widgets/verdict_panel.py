@@ -37,6 +37,7 @@ from checkin.ui.widgets.verdict_room import (
     VerdictRoom,
 )
 from checkin.wording import verdicts
+from checkin.wording.people import shown_name
 from checkin.wording.verdicts import Step
 
 ICONS: dict[Verdict, str] = {
@@ -279,7 +280,7 @@ class VerdictPanel(QFrame):
             self._text(self._name, isolate(admission.payload))
             self._room.plain_name = True
             return
-        self._text(self._name, isolate(person.display_name) or _("Name follows"))
+        self._text(self._name, shown_name(person))
         self._text(self._local, isolate(person.name_local) if person.name else "")
         self._text(self._who, " · ".join(isolate(part) for part in (person.organisation, person.country) if part))
         category = self._event.category(person.category)
