@@ -14,7 +14,7 @@ from checkin.scan.opencv import cv2
 from checkin.scan.step import Squared, Step, Treated
 from checkin.scan.symbologies import Symbology
 from checkin.scan.treatments.binarised import binarised
-from checkin.scan.treatments.sharpened import doubled, sharpened
+from checkin.scan.treatments.sharpened import doubled
 from checkin.scan.treatments.sized import sized
 
 NamedStep = tuple[str, Step]
@@ -32,7 +32,7 @@ def close_ups(symbologies: frozenset[Symbology]) -> tuple[NamedStep, ...]:
         ("binarised", Treated(zxing, lambda crop: binarised(crop, 15))),
         ("larger", Treated(zxing, lambda crop: sized(crop, 1.5, 1.5))),
         ("larger, binarised", Treated(zxing, lambda crop: binarised(sized(crop, 2, 2), 15))),
-        ("squared", Squared(Treated(zxing, sharpened), most=1)),
+        ("squared", Squared(zxing, most=1)),
         ("inverted", Treated(zxing, lambda crop: cv2().bitwise_not(doubled(crop)))),
         ("wider", Treated(zxing, lambda crop: sized(crop, 2.5, 1))),
         ("higher", Treated(zxing, lambda crop: sized(crop, 1, 2.5))),
