@@ -26,14 +26,14 @@ NamedStep = tuple[str, Step]
 class Ways:
     """How to look closer. With names for what each costs."""
 
+    quick: tuple[NamedStep, ...] = ()
+    """At every region, in every frame."""
     best: tuple[NamedStep, ...] = ()
-    """At the likeliest region, in every frame."""
+    """At the likeliest region, in every frame in which something looks like a code."""
     others: tuple[NamedStep, ...] = ()
     """There as well, in turn."""
     elsewhere: tuple[NamedStep, ...] = ()
-    """At other regions."""
-    whole: tuple[NamedStep, ...] = ()
-    """At the whole picture: a code that no region holds, because it is large or the picture is textured all over."""
+    """At other regions, in turn."""
     fused: Step | None = None
     """At several frames made one."""
 
@@ -51,31 +51,26 @@ def ways(symbologies: frozenset[Symbology]) -> Ways:
         return Ways()
     local, level = Zxing(symbologies), Zxing(symbologies, black="global")
     fine = Treated(local, lambda gray: binarised(gray, 15))
+    darker = Treated(level, lambda gray: lightened(gray, 2.0))  # another level between black and white
+    lighter = Treated(level, lightened)
     inverted = Treated(level, cv2().bitwise_not)
     zbar = loaded.get("pyzbar") if "QRCode" in symbologies else None
     return Ways(
-        best=(
-            ("level", InTurn(level, inverted)),
+        quick=(
             ("higher", Treated(level, lambda crop: sized(crop, 1, 1.6))),
-            ("sharper", Treated(InTurn(level, local), doubled)),
+            ("smaller", Treated(level, lambda crop: sized(crop, 0.5, 0.5))),
+            ("inverted", Treated(local, cv2().bitwise_not)),
         ),
+        best=(("sharper", Treated(InTurn(level, local), doubled)),),
         others=(
             ("squared", Squared(Treated(InTurn(level, local), sharpened), most=1)),
-            ("sharper, binarised", Treated(InTurn(fine, Treated(local, lambda crop: binarised(crop, 31))), doubled)),
-            ("darker", Treated(level, lambda crop: lightened(doubled(crop), 2.0))),
+            ("sharper, binarised", Treated(InTurn(darker, fine, lighter), doubled)),
+            ("squared, binarised", Squared(Treated(local, lambda gray: binarised(gray, 31)), most=1)),
             ("higher, local", Treated(local, lambda crop: sized(crop, 1, 1.6))),
-            ("lighter", Treated(level, lambda crop: doubled(lightened(crop)))),
             ("binarised", fine),
             ("wider", Treated(level, lambda crop: sized(crop, 1.6, 1))),
-            ("inverted", Treated(local, cv2().bitwise_not)),
-            ("smaller", Treated(local, lambda crop: sized(crop, 0.5, 0.5))),
             *((("second decoder", Treated(zbar, lambda crop: binarised(crop, 31))),) if zbar is not None else ()),
         ),
-        elsewhere=(
-            ("level", InTurn(level, inverted)),
-            ("binarised", fine),
-            ("smaller", Treated(local, lambda crop: sized(crop, 0.5, 0.5))),
-        ),
-        whole=(("level, whole", InTurn(level, inverted)),),
-        fused=InTurn(level, local, fine),
+        elsewhere=(("binarised", fine), ("level", level)),
+        fused=InTurn(level, local, fine, lighter, inverted),
     )

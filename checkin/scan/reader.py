@@ -89,7 +89,6 @@ class Reader:
         """Return what is in a picture, or where a code seems to be; spends what the budget has for it."""
         self._places.frame()
         found = self._steps[0].read(gray)
-        self._budget.earn()
         if not found.codes:
             self._fuser.add(gray)
             self._remember(found, gray)
@@ -98,10 +97,12 @@ class Reader:
         return found
 
     def _look_closer(self, gray: Image, found: Found) -> Found:
-        unread, turns = found.unread, 0
-        best, others = self._ways(gray)
+        rects = apart([*self._places.rects, *likely(gray, _REGIONS)])[: _REGIONS + 1]
+        self._budget.earn()
+        first, others = self._ways(gray, rects)
         start = self._turn % max(1, len(others))
-        for number, (name, pixels, look) in enumerate(best + others[start:] + others[:start]):
+        unread, turns = found.unread, 0
+        for number, (name, pixels, look) in enumerate(first + others[start:] + others[:start]):
             seems = bool(self._places.rects)
             if not self._budget.affords(name, pixels, likely=seems):
                 if not seems:
@@ -109,7 +110,7 @@ class Reader:
                 continue
             with self._budget.using(name, pixels):
                 closer = look()
-            turns += number >= len(best)
+            turns += number >= len(first)
             if closer.codes:
                 return closer
             unread = unread or closer.unread
@@ -117,19 +118,22 @@ class Reader:
         self._turn += max(turns, 1)
         return Found((), unread)
 
-    def _ways(self, gray: Image) -> tuple[list[_Way], list[_Way]]:
-        """Return the ways to look closer: the best ones, for every frame, and the others, which take turns."""
-        closer = self._closer
-        rects = apart([*self._places.rects, *likely(gray, _REGIONS)])[: _REGIONS + 1]
-        best: list[_Way] = []
-        others: list[_Way] = [(name, gray.size, partial(step.read, gray)) for name, step in closer.whole]
+    def _ways(self, gray: Image, rects: list[Rect]) -> tuple[list[_Way], list[_Way]]:
+        """Return the ways to look closer: those for every frame, and the others, which take turns."""
+        ways = self._closer
+        first: list[_Way] = [_close_up(way, gray, rect) for rect in rects for way in ways.quick]
+        others: list[_Way] = []
         if rects:
-            first, *more = rects
-            best = [*(_close_up(way, gray, first) for way in closer.best), self._fused(first)]
-            others += [_close_up(way, gray, first) for way in closer.others]
-            others += [_close_up(way, gray, rect) for rect in more for way in closer.elsewhere]
-        others += [(f"step {number}", gray.size, partial(step.read, gray)) for number, step in enumerate(self._steps)][2:]
-        return best, others
+            likeliest, *more = rects
+            best = [*(_close_up(way, gray, likeliest) for way in ways.best), self._fused(likeliest)]
+            if self._places.rects:
+                first += best
+            else:
+                others += best
+            others += [_close_up(way, gray, likeliest) for way in ways.others]
+            others += [_close_up(way, gray, rect) for rect in more for way in ways.elsewhere]
+        others += [(f"step {number}", gray.size, partial(step.read, gray)) for number, step in enumerate(self._steps)][1:]
+        return first, others
 
     def _fused(self, rect: Rect) -> _Way:
         x, y, width, height = rect
