@@ -10,8 +10,8 @@ from checkin.scan.decoders.zbar import Zbar
 from checkin.scan.decoders.zxing import Zxing
 from checkin.scan.step import InRegions, Squared, Step, Treated, Treatment
 from checkin.scan.treatments.binarised import binarised
-from checkin.scan.treatments.sharpened import doubled
 from checkin.scan.treatments.lightened import lightened
+from checkin.scan.treatments.sharpened import doubled
 from checkin.scan.treatments.sized import enlarged, sized
 
 

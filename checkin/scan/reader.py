@@ -132,7 +132,7 @@ class Reader:
                 others += best
             others += [_close_up(way, gray, likeliest) for way in ways.others]
             others += [_close_up(way, gray, rect) for rect in more for way in ways.elsewhere]
-        others += [(f"step {number}", gray.size, partial(step.read, gray)) for number, step in enumerate(self._steps)][1:]
+        others += [(f"step {n}", gray.size, partial(step.read, gray)) for n, step in enumerate(self._steps) if n]
         return first, others
 
     def _fused(self, rect: Rect) -> _Way:
