@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checkin.scan.camera import Camera
 from checkin.scan.cascade import first_step, to_gray
-from checkin.scan.closeups import close_ups
+from checkin.scan.closeups import sharper
 from checkin.scan.code import Code, Corners, Image
 from checkin.scan.finer import FineTrial, closer_look, is_small
 from checkin.scan.frames import Source, shrink
@@ -72,9 +72,9 @@ class Eyes:
         """Look for small codes in the larger picture: where one was found and not read, else now and then everywhere."""
         if factor <= 1:
             return ()
-        ways, first = close_ups(self._kinds), first_step(self._kinds)
-        if unread and ways:
-            return closer_look(whole, unread, factor, ways[0][1])  # the sharper one
+        closer, first = sharper(self._kinds), first_step(self._kinds)
+        if unread and closer is not None:
+            return closer_look(whole, unread, factor, closer)
         self._turn = (self._turn + 1) % _WHOLE_EVERY
         gray = to_gray(whole) if self._turn == 0 else None
         return () if gray is None or first is None else first.read(gray).scaled(1 / factor).codes

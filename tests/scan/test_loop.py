@@ -16,7 +16,7 @@ from checkin.errors import SourceError
 from checkin.scan import CameraInfo, CameraLoop, Code, Hint, HintFilter, View, decode, hint, open_source, sightings
 from checkin.scan.camera import Camera
 from checkin.scan.cameras import find_camera
-from checkin.scan.closeups import close_ups
+from checkin.scan.closeups import sharper
 from checkin.scan.figures import Figures
 from checkin.scan.finer import closer_look
 from checkin.scan.frames import Source
@@ -364,10 +364,10 @@ def test_a_closer_look_reads_a_small_soft_code_in_the_picture_as_it_was_taken() 
     whole[300:480, 600:920] = noisy(soft, np.random.default_rng(1))
     place = [(750 + 7, 375 + 7), (801 - 7, 375 + 7), (801 - 7, 426 - 7), (750 + 7, 426 - 7)]
     a, b, c, d = ((x / 1.5, y / 1.5) for x, y in place)
-    (code,) = closer_look(whole, [(a, b, c, d)], 1.5, close_ups(QR_ONLY)[0][1])
+    (code,) = closer_look(whole, [(a, b, c, d)], 1.5, sharper(QR_ONLY))
     assert code.text == TOKEN
     assert code.corners[0] == pytest.approx(a, abs=3)
-    assert closer_look(whole, [((900, 500), (940, 500), (940, 540), (900, 540))], 1.5, close_ups(QR_ONLY)[0][1]) == ()
+    assert closer_look(whole, [((900, 500), (940, 500), (940, 540), (900, 540))], 1.5, sharper(QR_ONLY)) == ()
 
 
 def test_figures_tell_what_the_camera_does(shown: list[np.ndarray]) -> None:
