@@ -1,8 +1,8 @@
 """How small the squares of a code may be: the smallest size read at 90 %, in good and in poor light, webcam-like.
 
-    python -m benchmarks.smallest_module [--each 20] [--frames 8] [--wechat MODELS]
+    python -m benchmarks.smallest_module [--each 20] [--frames 6] [--wechat MODELS]
 
-A version 2 code (28 letters and digits, level M) on the simulator's card, from 1.0 to 3.0 px a square in steps of 0.1, in
+A version 2 code (28 letters and digits, level M) on the simulator's card, up to 3.0 px a square in steps of 0.1, in
 focus, held by a hand that trembles, up to 12 degrees askew: the simulator's lens, noise, sharpening and JPEG. Poor light:
 the light, noise, gain and long exposure of its `lowlight`. Frames are 640 x 360 of a 720p webcam's pixels, to save time.
 `decode` and the peers see each frame alone; a share is of all frames. `Reader` and, beside it, each of the others is given
@@ -29,7 +29,8 @@ from checkin.scan import Image, Reader, decode
 
 OURS = "Reader"
 SHARE = 0.9
-SIZES = [round(1.0 + 0.1 * step, 1) for step in range(21)]
+SIZES = {"good": (1.2, 3.0), "poor": (1.4, 3.0)}
+"""Pixels a square, from and to, by light; smaller ones nobody read in any frame."""
 TARGETS = {"decode": 1.8, OURS: 1.6}
 """Pixels a square, in good light."""
 FIRST_SEED = 820_000
@@ -51,7 +52,7 @@ def approach(seed: int, module_px: float, light: str) -> Iterator[tuple[Image, s
     focal = np.hypot(WIDTH, HEIGHT) / 2 / np.tan(sim.FOV_DIAG / 2)
     spec |= {
         "res": [WIDTH, HEIGHT],
-        "psf": spec["psf"] * 2**0.5,  # the simulator makes it narrower for a smaller picture
+        "psf": spec["psf"] * (1280 / WIDTH) ** 0.5,  # the simulator makes it narrower for a smaller picture
         "z0": DISTANCE_MM,
         "z1": DISTANCE_MM,
         "z_focus": DISTANCE_MM,
@@ -103,23 +104,23 @@ def main() -> None:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--each", type=int, default=20, help="approaches of each size and light")
-    parser.add_argument("--frames", type=int, default=8)
+    parser.add_argument("--frames", type=int, default=6)
     parser.add_argument("--seed", type=int, default=FIRST_SEED)
     parser.add_argument("--wechat", type=Path, help="folder of its four models; needs opencv-contrib-python 4")
     asked = parser.parse_args()
     cv2.setNumThreads(1)
     others: dict[str, Read] = {"decode": lambda gray: [code.text for code in decode(gray)], **peers(asked.wechat)}
-    for light in ("good", "poor"):
+    for light, (first, last) in SIZES.items():
         by_size: dict[float, Shares] = {}
-        for size in SIZES:
+        for size in (tenths / 10 for tenths in range(round(10 * first), round(10 * last) + 1)):
             by_size[size] = shares = Shares()
             for seed in range(asked.seed, asked.seed + asked.each):
                 shares.show(seed, size, light, asked.frames, others)
             row = [f"{name} {np.mean(each):.2f}" for name, each in shares.single.items()]
             row += [f"{name} x{asked.frames} {np.mean(each):.2f}" for name, each in shares.several.items()]
             print(f"{light} light, {size} px: {', '.join(row)}", flush=True)
-            last = list(by_size.values())[-3:]
-            if len(last) == 3 and all(np.mean(each) >= SHARE for three in last for each in three.single.values()):
+            three = list(by_size.values())[-3:]
+            if len(three) == 3 and all(np.mean(each) >= SHARE for one in three for each in one.single.values()):
                 break
         for name in others:
             least = smallest({size: shares.single[name] for size, shares in by_size.items()})

@@ -175,6 +175,8 @@ def main() -> None:
             met = LONGEST_MS if name == "Reader" and what == "by the lock" else None
             for share in (50, 99, 99.9):
                 report(f"beside {name}, stalls {what}, p{share}", percentile(values, share), unit="ms")
+            over = 1000 * float(np.mean(np.array(values) > LONGEST_MS))
+            report(f"beside {name}, stalls {what} above {LONGEST_MS:g} ms", over, unit="in 1,000 turns")
             report(f"beside {name}, longest stall {what}", max(values), unit="ms", target=met)
 
 
