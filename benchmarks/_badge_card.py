@@ -107,7 +107,9 @@ def _on_screen(page: Image, middle: tuple[int, int], *, dark: bool) -> tuple[Ima
     shift = np.array(((1, 0, width / 2 - middle[0]), (0, 1, height / 2 - middle[1])), np.float32)
     screen = cv2.warpAffine(page, shift, (width, height), flags=cv2.INTER_NEAREST, borderValue=(255, 255, 255))
     if dark:
-        screen = cv2.convertScaleAbs(cv2.bitwise_not(screen), alpha=0.85, beta=18)  # neither black nor white, as an app's
+        screen = cv2.convertScaleAbs(
+            cv2.bitwise_not(screen), alpha=0.85, beta=18
+        )  # neither black nor white, as an app's
     frame = 3 * ppm
     body = cv2.copyMakeBorder(screen, frame, frame, frame, frame, cv2.BORDER_CONSTANT, value=(20, 18, 18))
     return body, (body.shape[1] // 2, body.shape[0] // 2)

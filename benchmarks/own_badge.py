@@ -14,6 +14,7 @@ Time as on a live camera: a reader that is busy, in processor time, misses frame
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections import defaultdict
 from functools import partial
@@ -33,14 +34,14 @@ from tests.badges.demo_badges import demo_contents
 
 OURS = "Reader"
 FPS = 30
-WITHIN_S = 1.0
+WITHIN_S, LATEST_S = 1.0, 2.0
 UNREAD_PERCENT = 2.0
 FIRST_SEED = 810_000
 _DARK = 0.35
 """Light below which the simulator turns up its camera's gain: darkness."""
 
-Outcome = dict[str, list[bool]]
-"""By scenario: whether each approach was read in time."""
+Outcome = dict[str, list[float]]
+"""By scenario: when each approach was first read, in seconds; infinite where it was not."""
 
 
 def approaches(each: int) -> list[tuple[str, int]]:
@@ -72,7 +73,8 @@ def first_read(spec: Spec, readers: dict[str, Read]) -> tuple[dict[str, float], 
             wrong[name] += any(text not in spec["truth"] for text in texts)
             if any(text in spec["truth"] for text in texts):
                 done[name] = free[name]
-        if len(done) == len(readers):
+        wanted = readers if number < WITHIN_S * FPS else (OURS, "decode")  # the others cost much, and only 1 s counts
+        if all(name in done for name in wanted):
             break
     return done, wrong
 
@@ -99,33 +101,39 @@ def main() -> None:
             if asked.only not in {"", scenario}:
                 continue
             make = partial(simulator().make_spec, scenario=scenario)
-            spec = held_at(make, seed, badges, 10 * cm, round(WITHIN_S * FPS) + 1)
+            spec = held_at(make, seed, badges, 10 * cm, round(LATEST_S * FPS))
             eye = Reader()
             readers = {OURS: lambda gray, eye=eye: [code.text for code in eye.read(gray)], **others}
             with badges.in_hand():
                 done, mistaken = first_read(spec, readers)
             for name in readers:
-                read[name][scenario].append(done.get(name, 9.0) <= WITHIN_S)
+                read[name][scenario].append(done.get(name, math.inf))
                 wrong[name] += mistaken[name]
-            if not read[OURS][scenario][-1]:
-                by = [name for name in others if read[name][scenario][-1]]
-                print(f"{cm:g} cm, not read: {scenario} {seed}; by {', '.join(by) or 'nobody'}", file=sys.stderr)
+            if done.get(OURS, math.inf) > WITHIN_S:
+                by = [f"{name} at {seconds:.2f} s" for name, seconds in done.items()]
+                print(f"{cm:g} cm, late: {scenario} {seed}; read by {', '.join(by) or 'nobody'}", file=sys.stderr)
         show(f"{asked.layout}, code {badges.code_mm:.1f} mm, {cm:g} cm", read, wrong, is_target=cm == 50)
+
+
+def share(times: list[float], within_s: float = WITHIN_S) -> float:
+    """Return the share that was read within so many seconds."""
+    return sum(seconds <= within_s for seconds in times) / len(times)
 
 
 def show(what: str, read: dict[str, Outcome], wrong: dict[str, int], *, is_target: bool) -> None:
     """Print the table by scenario, and a row for each reader."""
     print(f"{what}: read within 1 s\n{'scenario':14s}" + "".join(f"{name:>12s}" for name in read))
     for scenario in read[OURS]:
-        cells = [f"{sum(each[scenario])}/{len(each[scenario])}" for each in read.values()]
+        cells = [f"{100 * share(each[scenario]):.0f} %" for each in read.values()]
         print(f"{scenario:14s}" + "".join(f"{cell:>12s}" for cell in cells))
     for name, by_scenario in read.items():
         every = [one for many in by_scenario.values() for one in many]
-        unread = 100 - 100 * sum(every) / len(every)
         met = UNREAD_PERCENT if is_target and name == OURS else None
-        report(f"{name}: {what}, not read within 1 s, of {len(every)}", unread, unit="%", target=met)
+        report(f"{name}: {what}, not read within 1 s, of {len(every)}", 100 - 100 * share(every), unit="%", target=met)
+        if name in {OURS, "decode"}:
+            report(f"{name}: {what}, not read within 2 s", 100 - 100 * share(every, LATEST_S), unit="%")
         report(f"{name}: {what}, wrong texts", wrong[name], unit="frames", target=0 if name == OURS else None)
-    below = [name for name, many in read[OURS].items() if 100 * sum(many) / len(many) < 100 - UNREAD_PERCENT]
+    below = [name for name, many in read[OURS].items() if 100 * share(many) < 100 - UNREAD_PERCENT]
     listed = ", ".join(below) or "none"
     report(f"{what}, scenarios below 98 %: {listed}", len(below), unit="", target=0 if is_target else None)
 
