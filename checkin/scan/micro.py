@@ -8,7 +8,7 @@ frame) is made every few frames, where nothing was read and something moved.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checkin.scan.cascade import to_gray
 from checkin.scan.code import Image, area_of
@@ -55,7 +55,11 @@ def has_micro_qr(image: Image) -> bool:
     found = zxing.read_barcodes(
         gray, formats=zxing.BarcodeFormats([zxing.BarcodeFormat.MicroQRCode]), text_mode=zxing.TextMode.Plain
     )
-    return any(item.extra.get("Version") != "M1" and _side(item) >= _LEAST_PX for item in found)
+    return any(_version(item.extra) != "M1" and _side(item) >= _LEAST_PX for item in found)
+
+
+def _version(extra: dict[str, Any]) -> str:
+    return str(extra.get("Version"))
 
 
 def _side(item: zxingcpp.Barcode) -> float:
