@@ -8,15 +8,12 @@ frame) is made every few frames, where nothing was read and something moved.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checkin.scan.cascade import to_gray
 from checkin.scan.code import Image, area_of
 from checkin.scan.decoders import available_decoders
 from checkin.scan.tracking import changed
-
-if TYPE_CHECKING:
-    import zxingcpp
 
 _EVERY = 12  # frames
 _LEAST_PX = 30.0
@@ -55,16 +52,13 @@ def has_micro_qr(image: Image) -> bool:
     found = zxing.read_barcodes(
         gray, formats=zxing.BarcodeFormats([zxing.BarcodeFormat.MicroQRCode]), text_mode=zxing.TextMode.Plain
     )
-    return any(_version(item.extra) != "M1" and _side(item) >= _LEAST_PX for item in found)
+    return any(_counts(item) for item in found)
 
 
-def _version(extra: dict[str, Any]) -> str:
-    return str(extra.get("Version"))
-
-
-def _side(item: zxingcpp.Barcode) -> float:
+def _counts(item: Any) -> bool:
+    """Say whether what zxing-cpp found is of a kind and size that clutter does not resemble."""
     at = item.position
     a, b, c, d = (
         (float(point.x), float(point.y)) for point in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
     )
-    return math.sqrt(area_of((a, b, c, d)))
+    return item.extra.get("Version") != "M1" and math.sqrt(area_of((a, b, c, d))) >= _LEAST_PX
