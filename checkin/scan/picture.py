@@ -34,6 +34,8 @@ class Hint(StrEnum):
     COVERED = "covered"
     TWO = "two"
     """Several badges, none of them clearly nearer: said by the loop, whose gate knows it."""
+    MICRO = "micro"
+    """A Micro QR code, which is never read: said by `checkin.scan.micro`."""
 
     @property
     def text(self) -> str:
@@ -46,6 +48,7 @@ class Hint(StrEnum):
             Hint.FAR: _("Too far: hold the badge nearer."),
             Hint.COVERED: _("The camera sees nothing: is it covered?"),
             Hint.TWO: _("Two badges: hold up one."),
+            Hint.MICRO: _("A Micro QR code cannot be read safely: type the number."),
         }[self]
 
 

@@ -11,18 +11,21 @@ from typing import Self
 import cv2
 import numpy as np
 import pytest
+import segno
 
 from checkin.errors import SourceError
 from checkin.scan import CameraInfo, CameraLoop, Code, Hint, HintFilter, View, decode, hint, open_source, sightings
 from checkin.scan.camera import Camera
 from checkin.scan.cameras import find_camera
 from checkin.scan.closeups import sharper
+from checkin.scan.code import Image
 from checkin.scan.figures import Figures
 from checkin.scan.finer import closer_look
 from checkin.scan.frames import Source
+from checkin.scan.micro import has_micro_qr
 from checkin.scan.reader import Reader
 from checkin.scan.symbologies import QR_ONLY
-from tests.scan.pictures import OTHER, TOKEN, held_up, noisy, room
+from tests.scan.pictures import OTHER, TOKEN, held_up, noisy, render, room
 
 
 class Driver:
@@ -531,6 +534,29 @@ def test_a_small_code_that_cannot_be_read_is_too_far() -> None:
     corners = ((300.0, 300.0), (350.0, 300.0), (350.0, 350.0), (300.0, 350.0))
     assert hint(thumbnail(room()), (), [corners]) is Hint.FAR
     assert hint(thumbnail(room()), [Code(TOKEN, b"", "QRCode", corners)]) is None, "it was read: there is nothing to do"
+
+
+def test_a_micro_qr_is_told_and_not_read() -> None:
+    """Its text is never taken (test_cascade.py); somebody who holds one up hears what to do instead."""
+    symbol = cv2.cvtColor(render(segno.make_micro("REG-00123"), 5), cv2.COLOR_GRAY2BGR)
+
+    def moving(number: int) -> Image:
+        frame, x = room(), 500 + number % 40
+        frame[300 : 300 + symbol.shape[0], x : x + symbol.shape[1]] = symbol
+        return frame
+
+    with Desk(lambda: Camera("Desk camera", Driver(moving, fps=60))) as desk:
+        desk.until(lambda: Hint.MICRO in desk.hints, limit_s=20)
+    assert desk.codes == []
+
+
+@pytest.mark.parametrize("text", ["12345", "0397718287", "REG-00123"])
+def test_only_micro_qr_codes_that_clutter_does_not_resemble_are_told(text: str) -> None:
+    frame, symbol = room(), segno.make_micro(text)
+    picture = cv2.cvtColor(render(symbol, 5), cv2.COLOR_GRAY2BGR)
+    frame[300 : 300 + picture.shape[0], 500 : 500 + picture.shape[1]] = picture
+    assert has_micro_qr(frame) == (symbol.version != "M1")
+    assert not has_micro_qr(held_up(TOKEN))
 
 
 def test_after_a_badge_was_read_no_hint_follows_at_once() -> None:
