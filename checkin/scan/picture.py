@@ -31,6 +31,7 @@ class Hint(StrEnum):
     BLURRED = "blurred"
     CUT_OFF = "cut off"
     FAR = "far"
+    TILTED = "tilted"
     COVERED = "covered"
     TWO = "two"
     """Several badges, none of them clearly nearer: said by the loop, whose gate knows it."""
@@ -40,10 +41,11 @@ class Hint(StrEnum):
         """Return the hint as a short sentence for the picture."""
         return {
             Hint.DARK: _("Too dark: switch on a light."),
-            Hint.BRIGHT: _("Too bright: turn away from the light."),
+            Hint.BRIGHT: _("Too bright: turn the badge away from the light."),
             Hint.BLURRED: _("Blurred: hold the badge still, a little further away."),
-            Hint.CUT_OFF: _("The code is cut off: move the badge to the middle."),
+            Hint.CUT_OFF: _("Part of the code is hidden: show all of it, in the middle."),
             Hint.FAR: _("Too far: hold the badge nearer."),
+            Hint.TILTED: _("Tilted: hold the badge flat towards the camera."),
             Hint.COVERED: _("The camera sees nothing: is it covered?"),
             Hint.TWO: _("Two badges: hold up one."),
         }[self]
