@@ -14,7 +14,7 @@ class HintFilter:
     Where a badge was just read there is nothing to do better, though the next frames of it may be read no more.
     """
 
-    def __init__(self, after_s: float = 1.0, over_s: float = 0.6, read_s: float = 1.0) -> None:
+    def __init__(self, after_s: float = 0.9, over_s: float = 0.6, read_s: float = 1.0) -> None:
         """Take for how long something must be wrong before anything is said, over which time frames are counted, and
         for how long nothing is said after a badge was read. Seconds.
         """
@@ -36,12 +36,12 @@ class HintFilter:
         while now - self._frames[0][0] > self._over_s:
             self._frames.popleft()
         counts = Counter(hint for _at, hint in self._frames if hint is not None)
-        if 2 * counts.total() < len(self._frames):
-            self._since = self._shown = None
-            return None
-        if self._since is None:
-            self._since = self._frames[0][0]
-        if now - self._since < self._after_s:
+        if not counts:
+            self._since = None
+        elif self._since is None:
+            self._since = now
+        if self._since is None or now - self._since < self._after_s or 2 * counts.total() < len(self._frames):
+            self._shown = None
             return None
         most, count = counts.most_common(1)[0]
         if self._shown is None or 2 * counts[self._shown] < count:  # another one has to be clearly more often

@@ -24,6 +24,7 @@ _EDGE_PX = 6  # nearer to the edge than this a code is cut off
 _DARK_PAPER = 118  # gray level of the paper of a badge that gets too little light
 _DIM_PAPER = 180  # and above which more and more noise is allowed: the camera has not turned its gain up for nothing
 _NOISE = 5.0  # gray levels over three pixels; a webcam in good light has 1 to 4
+_NOISE_ALONE = 6.0  # the same where nothing looks like a code, because noise hides it
 _LIT = 0.3  # share of a code in which a lamp shines; it cannot be told from paper between the modules below
 _LIT_HAZY = 0.15  # the same where all of its black is gray
 _HAZY = 80  # gray level of the black modules under a sleeve
@@ -85,8 +86,11 @@ def hint(
     if unread and _reaches_edge(unread[0], thumbnail):
         return Hint.CUT_OFF
     spot = suspect.spot if suspect is not None else None
-    if spot is not None and suspect is not None and (suspect.seen or _is_like_a_code(spot)):
-        return _wrong_with(spot)
+    if spot is not None and suspect is not None:
+        if suspect.seen or spot.is_like_a_code:
+            return _wrong_with(spot)
+        if spot.noise >= _NOISE_ALONE and spot.white < _DIM_PAPER:
+            return Hint.DARK
     edges = cv.absdiff(thumbnail[:, 1:], thumbnail[:, :-1])
     strong = float(cv.minMaxLoc(cv.blur(edges, (2, 2)))[1])
     return Hint.BLURRED if strong < _SHARP else None
@@ -109,18 +113,6 @@ def _wrong_with(spot: Spot) -> Hint:
     if spot.square < _SQUARE and spot.side >= _LARGE_PX:
         return Hint.CUT_OFF
     return Hint.FAR if spot.side < _NEAR_PX else Hint.BLURRED
-
-
-def _is_like_a_code(spot: Spot) -> bool:
-    """Say whether a place in which no decoder found a code's marks is nevertheless one, and not a text or a pattern."""
-    return (
-        spot.longer < 2.2
-        and spot.square >= 0.7
-        and (spot.filled >= 0.75 or spot.lit >= _LIT)
-        and 0.3 <= spot.inked <= 0.7
-        and 40 <= spot.side <= 300
-        and not spot.at_edge
-    )
 
 
 def _reaches_edge(corners: Corners, thumbnail: Image) -> bool:

@@ -112,7 +112,7 @@ class Reader:
     def _look_closer(self, gray: Image, found: Found) -> Found:
         rects = apart([*self._places.rects, *likely(gray, _REGIONS)])[: _REGIONS + 1]
         if self._unseen % _HINT_EVERY == 0:
-            self._suspect = Suspect(gray, rects[0], seen=bool(self._places.rects)) if rects else None
+            self._suspect = Suspect(gray, rects, seen=bool(self._places.rects))
         self._unseen += 1
         unread, used = found.unread, 0
         for name, pixels, look in self._ways(gray, rects):

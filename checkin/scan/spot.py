@@ -7,6 +7,7 @@ flat between such cells is hidden by something, or burnt out by a light.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +24,11 @@ _AROUND_PX = 9  # black and white modules are both within so many pixels
 _LIFTED = 80  # gray levels by which black must be brighter than the code's own black to be lit by a lamp
 _BURNT = 240  # gray level at which white is at its end
 _PAPER = 0.5  # share of the cells around a code that may be darker than its paper
+_PLACES = 2  # of those that are only textured, so many are looked at
+_LONGEST = 2.4  # times as long as wide: a code at 65 degrees, beyond which none is read; a line of text is longer
+_LEAST_SQUARE, _LEAST_FILLED, _INKED = 0.7, 0.75, 0.2
+_GLARE = 0.3  # share of a code in which a lamp shines, so that it is full of holes
+_SMALLEST_PX, _LARGEST_PX = 40, 300  # of a code's side
 _LINES = 48  # rows of a place that are enough to tell its noise and its movement
 
 
@@ -57,20 +63,35 @@ class Spot:
     at_edge: bool
     """Whether it goes on beyond the picture."""
 
+    @property
+    def is_like_a_code(self) -> bool:
+        """Say whether it is a code by its looks, rather than a text or a pattern."""
+        return (
+            self.longer < _LONGEST
+            and self.square >= _LEAST_SQUARE
+            and (self.filled >= _LEAST_FILLED or self.lit >= _GLARE)
+            and abs(self.inked - 0.5) <= _INKED
+            and _SMALLEST_PX <= self.side <= _LARGEST_PX
+            and not self.at_edge
+        )
+
 
 class Suspect:
-    """Where a code seems to be in a gray picture; looked at only if somebody asks, and once."""
+    """Where a code may be in a gray picture; looked at only if somebody asks, and once."""
 
-    def __init__(self, gray: Image, rect: Rect, *, seen: bool) -> None:
+    def __init__(self, gray: Image, rects: Sequence[Rect], *, seen: bool) -> None:
+        """Take the places, the best one first; `seen`: a decoder found a code's marks in that one a moment ago."""
         self._gray = gray
-        self._rect = rect
+        self._rects = rects
         self.seen = seen
-        """Whether a decoder found a code's marks there, a moment ago at most; else it is only textured."""
 
     @cached_property
     def spot(self) -> Spot | None:
-        """Return what is seen there; None where it is smooth."""
-        return look_at(self._gray, self._rect)
+        """Return what is seen where a code is or most likely is; None where all is smooth."""
+        if self.seen:
+            return look_at(self._gray, self._rects[0])
+        spots = [look_at(self._gray, rect) for rect in self._rects[:_PLACES]]
+        return next((spot for spot in spots if spot is not None and spot.is_like_a_code), spots[0] if spots else None)
 
 
 def look_at(gray: Image, rect: Rect) -> Spot | None:
