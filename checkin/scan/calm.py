@@ -44,6 +44,8 @@ class HintFilter:
             self._shown = None
             return None
         most, count = counts.most_common(1)[0]
-        if self._shown is None or 2 * counts[self._shown] < count:  # another one has to be clearly more often
+        if self._shown is None:
+            self._shown = most if most == now_hint else None  # what has just gone by is not said any more
+        elif 2 * counts[self._shown] < count:  # another one has to be clearly more often
             self._shown = most
         return self._shown

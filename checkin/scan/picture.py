@@ -33,6 +33,7 @@ _LONG = 1.22  # so many times as long as wide, a code is tilted away by 35 degre
 _SQUARE = 0.87  # share of the rectangle around a code; less: a corner is missing
 _LARGE_PX = 100  # a smaller one has too few cells to show its corners
 _SOFT = 0.048  # change from pixel to pixel, in shares of the paper's gray level, of a code out of focus
+_SMOOTH = 0.03  # the same of one so far out of focus that it looks like a veil of light
 _NEAR_PX = 250  # a code that fills so much of the picture and cannot be read is blurred rather than far
 
 
@@ -98,11 +99,11 @@ def hint(
 
 def _wrong_with(spot: Spot) -> Hint:
     """Return what most stands in the way of reading a code; what tells least for sure comes last."""
-    if spot.white < _DARK_PAPER or spot.noise >= _NOISE + max(0.0, spot.white - _DIM_PAPER) / 15:
+    if (spot.white < _DARK_PAPER and not spot.inverted) or spot.noise >= _NOISE + max(0.0, spot.white - _DIM_PAPER) / 15:
         return Hint.DARK
     if spot.at_edge:
         return Hint.CUT_OFF
-    if spot.smeared >= _SMEARED:
+    if spot.smeared >= _SMEARED or spot.texture < _SMOOTH * spot.white:
         return Hint.BLURRED
     if spot.lit >= (_LIT_HAZY if spot.black >= _HAZY else _LIT):
         return Hint.BRIGHT

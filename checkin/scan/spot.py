@@ -27,6 +27,7 @@ _PAPER = 0.5  # share of the cells around a code that may be darker than its pap
 _PLACES = 2  # of those that are only textured, so many are looked at
 _LONGEST = 2.4  # times as long as wide: a code at 65 degrees, beyond which none is read; a line of text is longer
 _LEAST_SQUARE, _LEAST_FILLED, _INKED = 0.7, 0.75, 0.2
+_SURE = 0.85  # of both, for a part of a code
 _GLARE = 0.3  # share of a code in which a lamp shines, so that it is full of holes
 _SMALLEST_PX, _LARGEST_PX = 40, 300  # of a code's side
 _LINES = 48  # rows of a place that are enough to tell its noise and its movement
@@ -52,6 +53,8 @@ class Spot:
     """Of its black modules, as a rule: a sleeve's haze makes them gray."""
     white: float
     """Of the paper."""
+    inverted: bool
+    """Whether it is bright on dark: a screen, which has light of its own."""
     inked: float
     """Share of it that is black: half of a code's, a quarter of a text's."""
     texture: float
@@ -72,8 +75,13 @@ class Spot:
             and (self.filled >= _LEAST_FILLED or self.lit >= _GLARE)
             and abs(self.inked - 0.5) <= _INKED
             and _SMALLEST_PX <= self.side <= _LARGEST_PX
-            and not self.at_edge
+            and (not self.at_edge or self._is_surely_a_code)
         )
+
+    @property
+    def _is_surely_a_code(self) -> bool:
+        """Say whether so much of it is as in a code that it may be a part of one, cut off at the edge of the picture."""
+        return min(self.filled, self.square) >= _SURE and abs(self.inked - 0.5) <= _INKED / 2 and self.longer < 2
 
 
 class Suspect:
@@ -119,6 +127,8 @@ def look_at(gray: Image, rect: Rect) -> Spot | None:
     darks, brights = np.sort(dark[code > 0]), np.sort(bright[code > 0])
     cells, area = len(darks), int(within.sum())
     black, white = float(darks[cells // 10]), max(_level(bright, _PAPER), float(brights[cells // 2]))
+    around_code = bright[code == 0]
+    inverted = len(around_code) > 0 and _level(around_code, 0.5) < (black + float(brights[cells // 2])) / 2
     middle = float(crop[_CELL // 2 :: _CELL, _CELL // 2 :: _CELL][code > 0].mean())
     lit = (dark[within] >= black + _LIFTED) & (bright[within] >= _BURNT)
     return Spot(
@@ -130,6 +140,7 @@ def look_at(gray: Image, rect: Rect) -> Spot | None:
         black=black,
         grey=float(darks[cells // 2]),
         white=white,
+        inverted=inverted,
         inked=(white - middle) / max(1.0, white - black),
         texture=texture,
         smeared=_smeared(crop, code),
