@@ -19,6 +19,7 @@ from checkin.scan.fusing import Fuser
 from checkin.scan.opencv import cv2
 from checkin.scan.picture import Hint, hint
 from checkin.scan.regions import Rect, likely
+from checkin.scan.spot import Suspect
 from checkin.scan.symbologies import QR_ONLY, Symbology
 from checkin.scan.tracking import THUMBNAIL, Held, Places, apart, changed, is_another_scene
 
@@ -28,6 +29,7 @@ WORKING_WIDTH = 1280
 _EAGER_FRAMES = 20  # after a movement every frame is looked at for this long: a badge has just come to rest
 _STILL_EVERY = 30  # then one in so many
 _REGIONS = 2
+_HINT_EVERY = 5  # frames, of those in which nothing is read: a hint stands for a second at least
 
 _Way: TypeAlias = tuple[str, int, Callable[[], Found]]  # its name, how many pixels it looks at, and how
 
@@ -46,6 +48,8 @@ class Reader:
         self._still = 0
         self._turn = 0
         self._codes: tuple[Code, ...] = ()
+        self._suspect: Suspect | None = None
+        self._unseen = 0  # frames in which nothing was read
         self.unread: tuple[Corners, ...] = ()
         """Where in the last frame codes are that cannot be read, in its pixels."""
         self.thumbnail: Image | None = None
@@ -83,13 +87,15 @@ class Reader:
     @property
     def hint(self) -> Hint | None:
         """Return what is wrong with the last frame, from what its reading already found out."""
-        return None if self.thumbnail is None else hint(self.thumbnail, self._codes, self.unread)
+        return None if self.thumbnail is None else hint(self.thumbnail, self._codes, self.unread, self._suspect)
 
     def _look(self, gray: Image) -> Found:
         """Return what is in a picture, or where a code seems to be; spends what the budget has for it."""
         self._places.frame()
         found = self._steps[0].read(gray)
-        if not found.codes:
+        if found.codes:
+            self._suspect, self._unseen = None, 0
+        else:
             self._fuser.add(gray)
             self._remember(found, gray)
             found = self._look_closer(gray, found)
@@ -98,6 +104,9 @@ class Reader:
 
     def _look_closer(self, gray: Image, found: Found) -> Found:
         rects = apart([*self._places.rects, *likely(gray, _REGIONS)])[: _REGIONS + 1]
+        if self._unseen % _HINT_EVERY == 0:
+            self._suspect = Suspect(gray, rects, seen=bool(self._places.rects))
+        self._unseen += 1
         self._budget.earn()
         first, others = self._ways(gray, rects)
         start = self._turn % max(1, len(others))
@@ -155,6 +164,7 @@ class Reader:
         self._fuser.forget()
         self._budget.refill()
         self._held, self._codes, self.unread, self._seen = (), (), (), None
+        self._suspect, self._unseen = None, 0
 
 
 def _close_up(way: NamedStep, gray: Image, rect: Rect) -> _Way:

@@ -14,7 +14,7 @@ import pytest
 import segno
 
 from checkin.errors import SourceError
-from checkin.scan import CameraInfo, CameraLoop, Code, Hint, HintFilter, View, decode, hint, open_source, sightings
+from checkin.scan import CameraInfo, CameraLoop, Code, Hint, View, decode, open_source, sightings
 from checkin.scan.camera import Camera
 from checkin.scan.cameras import find_camera
 from checkin.scan.closeups import sharper
@@ -502,40 +502,6 @@ def test_no_camera_is_said_at_once() -> None:
         open_source("97").close()
 
 
-def thumbnail(frame: np.ndarray) -> np.ndarray:
-    reader = Reader()
-    reader.read(frame)
-    assert reader.thumbnail is not None
-    return reader.thumbnail
-
-
-def test_hints_on_bad_pictures() -> None:
-    rng = np.random.default_rng(3)
-    good = room()
-    dark = noisy((good * 0.12).astype(np.uint8), rng)
-    bright = np.clip(good.astype(np.int16) + 140, 0, 255).astype(np.uint8)
-    assert hint(thumbnail(dark)) is Hint.DARK
-    assert hint(thumbnail(bright)) is Hint.BRIGHT
-    assert hint(thumbnail(np.full((720, 1280, 3), 255, np.uint8))) is Hint.BRIGHT  # camera-005
-    assert hint(thumbnail(np.zeros((720, 1280, 3), np.uint8))) is Hint.COVERED
-    assert hint(thumbnail(cv2.GaussianBlur(good, (0, 0), 40))) is Hint.BLURRED
-    assert all(each.text for each in Hint)
-
-
-def test_no_hint_on_good_pictures() -> None:
-    rng = np.random.default_rng(4)
-    for seed in range(30):
-        assert hint(thumbnail(noisy(room(seed), rng))) is None
-        frame = noisy(held_up(TOKEN, frame=room(seed)), rng)
-        assert hint(thumbnail(frame), decode(frame)) is None
-
-
-def test_a_small_code_that_cannot_be_read_is_too_far() -> None:
-    corners = ((300.0, 300.0), (350.0, 300.0), (350.0, 350.0), (300.0, 350.0))
-    assert hint(thumbnail(room()), (), [corners]) is Hint.FAR
-    assert hint(thumbnail(room()), [Code(TOKEN, b"", "QRCode", corners)]) is None, "it was read: there is nothing to do"
-
-
 def test_a_micro_qr_is_told_and_not_read() -> None:
     """Its text is never taken (test_cascade.py); somebody who holds one up hears what to do instead."""
     symbol = cv2.cvtColor(render(segno.make_micro("REG-00123"), 5), cv2.COLOR_GRAY2BGR)
@@ -557,18 +523,3 @@ def test_only_micro_qr_codes_that_clutter_does_not_resemble_are_told(text: str) 
     frame[300 : 300 + picture.shape[0], 500 : 500 + picture.shape[1]] = picture
     assert has_micro_qr(frame) == (symbol.version != "M1")
     assert not has_micro_qr(held_up(TOKEN))
-
-
-def test_after_a_badge_was_read_no_hint_follows_at_once() -> None:
-    calm = HintFilter()
-    shown = [calm.see(None if i < 3 else Hint.BLURRED, i / 30, read=i < 3) for i in range(120)]
-    assert set(shown[:60]) == {None}
-    assert shown[-1] is Hint.BLURRED
-
-
-def test_hints_do_not_flicker() -> None:
-    calm = HintFilter()
-    shown = [calm.see(Hint.DARK if i % 3 else None, i / 30) for i in range(90)]
-    assert set(shown[:29]) == {None}
-    assert set(shown[32:]) == {Hint.DARK}
-    assert [calm.see(None, 3.0 + i / 30) for i in range(30)][-1] is None
