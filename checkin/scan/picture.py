@@ -30,7 +30,7 @@ _LIT_HAZY = 0.15  # the same where all of its black is gray
 _HAZY = 80  # gray level of the black modules under a sleeve
 _SMEARED = 1.6  # edges so many times as strong across the movement as along it
 _LONG = 1.22  # so many times as long as wide, a code is tilted away by 35 degrees
-_SQUARE = 0.885  # share of the rectangle around a code; less: a corner is missing
+_SQUARE = 0.87  # share of the rectangle around a code; less: a corner is missing
 _LARGE_PX = 100  # a smaller one has too few cells to show its corners
 _SOFT = 0.048  # change from pixel to pixel, in shares of the paper's gray level, of a code out of focus
 _SMOOTH = 0.03  # the same of one so far out of focus that it looks like a veil of light
@@ -108,18 +108,16 @@ def _wrong_with(spot: Spot) -> Hint:
         return Hint.DARK
     if spot.at_edge:
         return Hint.CUT_OFF
-    if spot.texture < _SMOOTH * spot.white:
+    if spot.smeared >= _SMEARED or spot.texture < _SMOOTH * spot.white:
         return Hint.BLURRED
     if spot.lit >= (_LIT_HAZY if spot.black >= _HAZY else _LIT):
         return Hint.BRIGHT
-    if spot.square < _SQUARE and spot.side >= _LARGE_PX and spot.longer < _LONG:
-        return Hint.CUT_OFF
-    if spot.smeared >= _SMEARED:
-        return Hint.BLURRED
     if spot.longer >= _LONG:
         return Hint.TILTED
     if spot.texture < _SOFT * spot.white:
         return Hint.BLURRED
+    if spot.square < _SQUARE and spot.side >= _LARGE_PX:
+        return Hint.CUT_OFF
     return Hint.FAR if spot.side < _NEAR_PX else Hint.BLURRED
 
 

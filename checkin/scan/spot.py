@@ -26,7 +26,6 @@ _BURNT = 240  # gray level at which white is at its end
 _PAPER = 0.5  # share of the cells around a code that may be darker than its paper
 _PLACES = 2  # of those that are only textured, so many are looked at
 _LONGEST = 2.4  # times as long as wide: a code at 65 degrees, beyond which none is read; a line of text is longer
-_LONGEST_SMALL, _WORD_PX = 1.5, 60  # a smaller one that is longer than this is a word
 _LEAST_SQUARE, _LEAST_FILLED, _INKED = 0.7, 0.75, 0.2
 _SURE = 0.85  # of both, for a part of a code
 _GLARE = 0.3  # share of a code in which a lamp shines, so that it is full of holes
@@ -71,7 +70,7 @@ class Spot:
     def is_like_a_code(self) -> bool:
         """Say whether it is a code by its looks, rather than a text or a pattern."""
         return (
-            self.longer < (_LONGEST if self.side >= _WORD_PX else _LONGEST_SMALL)
+            self.longer < _LONGEST
             and self.square >= _LEAST_SQUARE
             and (self.filled >= _LEAST_FILLED or self.lit >= _GLARE)
             and abs(self.inked - 0.5) <= _INKED
