@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
@@ -66,7 +68,7 @@ def covered(frame: Image) -> Image:
 
 
 def tilted() -> Image:
-    return badge(2.6, corners=[(530, 120), (750, 80), (750, 640), (530, 600)])
+    return badge(2.6, corners=[(570, 120), (720, 60), (720, 660), (570, 600)])
 
 
 CASES = {
@@ -152,7 +154,7 @@ def test_hints_do_not_flicker() -> None:
     assert set(shown[32:]) == {Hint.DARK}
     later = [calm.see(Hint.FAR, 3.0 + i / 30) for i in range(30)]
     assert later[-1] is Hint.FAR
-    assert sum(a is not b for a, b in zip(later, later[1:], strict=False)) == 1
+    assert sum(a is not b for a, b in pairwise(later)) == 1
     assert [calm.see(None, 4.0 + i / 30) for i in range(30)][-1] is None
 
 

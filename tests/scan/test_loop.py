@@ -14,7 +14,7 @@ import pytest
 import segno
 
 from checkin.errors import SourceError
-from checkin.scan import CameraInfo, CameraLoop, Code, Hint, View, decode, open_source, sightings
+from checkin.scan import CameraInfo, CameraLoop, Hint, View, decode, open_source, sightings
 from checkin.scan.camera import Camera
 from checkin.scan.cameras import find_camera
 from checkin.scan.closeups import sharper
@@ -23,7 +23,6 @@ from checkin.scan.figures import Figures
 from checkin.scan.finer import closer_look
 from checkin.scan.frames import Source
 from checkin.scan.micro import has_micro_qr
-from checkin.scan.reader import Reader
 from checkin.scan.symbologies import QR_ONLY
 from tests.scan.pictures import OTHER, TOKEN, held_up, noisy, render, room
 
