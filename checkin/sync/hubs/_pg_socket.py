@@ -81,6 +81,13 @@ def open_socket(address: Address, until: float) -> TimedSocket | TimedTls:
         plain.close()  # empty once TLS has taken it over
 
 
+def drop(held: socket.socket) -> None:
+    """Close a socket now. `close` would wait for the driver's file on it, which the traceback of an error may hold for long."""
+    with contextlib.suppress(OSError):
+        if held.fileno() >= 0:
+            socket.close(held.detach())
+
+
 def _as_broken(error: Exception) -> Exception:
     return error if isinstance(error, TimeoutError) else ConnectionError()
 

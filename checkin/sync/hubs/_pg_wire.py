@@ -19,7 +19,7 @@ from checkin.errors import HubError
 from checkin.sync.hub import CALL_S, CONNECT_S
 from checkin.sync.hubs import _pg_says as says
 from checkin.sync.hubs._pg_address import Address
-from checkin.sync.hubs._pg_socket import TimedSocket, TimedTls, open_socket
+from checkin.sync.hubs._pg_socket import TimedSocket, TimedTls, drop, open_socket
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class Wire:
             with contextlib.suppress(pg8000.native.Error, OSError, *_NONSENSE):
                 connection.close()
         if held is not None:
-            held.close()
+            drop(held)
 
     def _try(self, work: Any) -> list[list[Any]]:
         until = time.monotonic() + (self._call_s or CALL_S)
@@ -109,7 +109,7 @@ class Wire:
                 application_name="checkin",
             )
         except (pg8000.native.Error, scramp.ScramException, OSError, *_NONSENSE) as error:
-            held.close()
+            drop(held)
             if time.monotonic() >= until:
                 raise says.unreachable(address.name, says.NO_ANSWER) from None
             code = _code(error)
