@@ -10,8 +10,9 @@ from checkin.scan.decoders.zbar import Zbar
 from checkin.scan.decoders.zxing import Zxing
 from checkin.scan.step import InRegions, Squared, Step, Treated, Treatment
 from checkin.scan.treatments.binarised import binarised
-from checkin.scan.treatments.sharpened import doubled, sharpened
-from checkin.scan.treatments.sized import sized
+from checkin.scan.treatments.lightened import lightened
+from checkin.scan.treatments.sharpened import doubled
+from checkin.scan.treatments.sized import enlarged, sized
 
 
 class Aruco:
@@ -34,12 +35,15 @@ class Aruco:
 def candidates() -> dict[str, Step]:
     """Return them by name."""
     local, level, zbar = Zxing(), Zxing(black="global"), Zbar()
+    thorough = Zxing(thorough=True)
     whole: dict[str, Treatment] = {
         "threshold 15": lambda gray: binarised(gray, 15),
         "threshold 31": lambda gray: binarised(gray, 31),
         "1.5 x": lambda gray: sized(gray, 1.5, 1.5),
         "doubled, sharpened": doubled,
-        "sharpened": sharpened,
+        "sharpened": _sharpened,
+        "inverted": cv2.bitwise_not,
+        "lightened": lightened,
         "half": lambda gray: sized(gray, 0.5, 0.5),
         "half, threshold 15": lambda gray: binarised(sized(gray, 0.5, 0.5), 15),
         "wider 1.6": lambda gray: sized(gray, 1.6, 1),
@@ -57,7 +61,12 @@ def candidates() -> dict[str, Step]:
     tried |= {
         "regions, doubled, sharpened": InRegions(Treated(local, doubled)),
         "regions, level": InRegions(Treated(level, lambda gray: sized(gray, 2, 2))),
+        "regions, 2 x": InRegions(Treated(local, lambda gray: enlarged(gray, 2, 800))),
+        "regions, threshold 15": InRegions(Treated(local, lambda gray: binarised(gray, 15))),
+        "thorough": thorough,
+        "half, thorough": Treated(thorough, lambda gray: sized(gray, 0.5, 0.5)),
         "squared": Squared(local),
+        "squared, sharpened": Squared(Treated(local, _sharpened)),
         "squared, threshold 31": Squared(Treated(local, lambda gray: binarised(gray, 31))),
         "squared, level": Squared(level),
         "squared, zbar": Squared(Treated(zbar, lambda gray: binarised(gray, 31))),
@@ -69,6 +78,10 @@ def candidates() -> dict[str, Step]:
         "Aruco, regions": InRegions(Aruco()),
     }
     return tried
+
+
+def _sharpened(gray: Image) -> Image:
+    return cv2.addWeighted(gray, 3, cv2.GaussianBlur(gray, (0, 0), 2.5), -2, 0)
 
 
 def _turned(gray: Image) -> Image:

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks._hints import FPS, Hints
 from benchmarks._peers import Read, peers
 from benchmarks._report import report
 from benchmarks._simulator import frames, own_seeds, percentile, seeds, simulator, timed
 from checkin.scan import Hint, HintFilter, Image, Reader, decode
 
 OURS, FREE = "Check-in", "decode"
-FPS = 30
 
 
 @dataclass
@@ -41,26 +41,6 @@ class Figures:
         return sum(one is not None and one <= within_s for one in times) / max(1, len(times))
 
 
-def right_hints(spec: dict[str, Any], module_px: float) -> set[Hint]:
-    """Return the hints that say what is wrong in an approach, from what the simulator did to it."""
-    right: set[Hint] = set()
-    if spec["light"] < 0.35:
-        right |= {Hint.DARK}
-    if spec["backlight"]:
-        right |= {Hint.BRIGHT, Hint.DARK}
-    if spec["glare"] or spec["sleeve"]:
-        right |= {Hint.BRIGHT}
-    if spec["tremor_mm"] > 2 or spec["z1"] < 200 or spec["light"] < 0.35:
-        right |= {Hint.BLURRED}
-    if module_px < 2.6 or abs(spec["pitch"]) > 24 or abs(spec["yaw"]) > 24:
-        right |= {Hint.FAR}  # a tilted code is narrow: nearer makes it wider
-    if spec["occl"]:
-        right |= {Hint.CUT_OFF}
-    if spec["jpeg"] < 45:
-        right |= {Hint.FAR, Hint.BLURRED}
-    return right
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=Path, help="a CSV file with the columns scenario and seed")
@@ -76,17 +56,10 @@ def main() -> int:
     for scenario, seed in chosen:
         if arguments.only in {"", scenario}:
             approach(simulator().make_spec(seed, scenario), figures, hints, others)
+    print("\n".join(hints.lines), file=sys.stderr)
     table(figures)
     rows(figures, hints)
     return 0
-
-
-@dataclass
-class Hints:
-    """How often a hint was right in approaches that failed, and none was shown in those that went well."""
-
-    right: list[bool] = field(default_factory=list)
-    silent: list[bool] = field(default_factory=list)
 
 
 def approach(spec: dict[str, Any], figures: dict[str, Figures], hints: Hints, others: dict[str, Read]) -> None:
@@ -116,28 +89,11 @@ def approach(spec: dict[str, Any], figures: dict[str, Figures], hints: Hints, ot
         figures[name].soon[spec["scenario"]].append(first)
         if free is not None:
             figures[name].behind_ms.append(1000 * ((len(shown) / FPS if first is None else first) - free))
-    judge(spec, any(hits[OURS][: 1 + FPS]), not any(hits[OURS]), shown, hints)
+    hints.judge(spec, hits[OURS], shown)
 
 
 def _decoded(gray: Image) -> list[str]:
     return [code.text for code in decode(gray)]
-
-
-def judge(spec: dict[str, Any], good: bool, failed: bool, shown: list[Hint | None], hints: Hints) -> None:
-    """Say whether the hints of an approach were right; one with nothing to read has to be silent too."""
-    if good or spec["nocode"]:
-        hints.silent.append(not any(shown))
-    elif failed:
-        focal = (spec["res"][0] ** 2 + spec["res"][1] ** 2) ** 0.5 / 2 / 0.7002
-        modules = len(simulator().qr_matrix(spec["text"], spec["ecc"]))
-        module_px = focal * spec["qr_mm"] / spec["z1"] / modules * min(1.0, 1280 / spec["res"][0])
-        said = {hint for hint in shown if hint is not None}
-        hints.right.append(bool(said) and said <= right_hints(spec, module_px))
-        print(
-            f"not read: {spec['scenario']} {spec['seed']}, hints {sorted(said)},"
-            f" right {sorted(right_hints(spec, module_px))}",
-            file=sys.stderr,
-        )
 
 
 def table(figures: dict[str, Figures]) -> None:

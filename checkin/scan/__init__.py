@@ -3,6 +3,7 @@
 Importing this package is cheap: OpenCV and the decoders are loaded when the first picture is read.
 """
 
+from checkin.scan.calm import HintFilter
 from checkin.scan.cameras import CameraInfo, list_cameras
 from checkin.scan.cascade import decode
 from checkin.scan.code import Code, Image
@@ -11,7 +12,7 @@ from checkin.scan.frames import Frame, Source
 from checkin.scan.gate import Gate
 from checkin.scan.keyboard import Decision, Key, KeyBurst, Scan
 from checkin.scan.loop import CameraLoop, StateKind, View
-from checkin.scan.picture import Hint, HintFilter, hint
+from checkin.scan.picture import Hint, hint
 from checkin.scan.reader import Reader
 from checkin.scan.sources import Sighting, open_source, read_all, sightings
 from checkin.scan.us_keys import us_key

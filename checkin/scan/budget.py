@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 FRAME_MS = 18.0
 """What one frame may cost where something that looks like a code is in it; p95 is to stay under 25."""
-IDLE_MS = 4.2
+IDLE_MS = 4.0
 """What a frame may cost on average while nothing in it looks like a code: 15 % of a core is 5 ms."""
 _LEAST_IDLE_MS = 0.4  # beyond the first look, where that alone costs as much: a cluttered scene, a slow laptop
 _MOST_IDLE_MS = 1.8

@@ -18,8 +18,8 @@ from checkin.scan.step import InRegions, Squared, Step, Treated
 from checkin.scan.symbologies import QR_ONLY, Symbology
 from checkin.scan.treatments.binarised import binarised
 from checkin.scan.treatments.lightened import lightened
-from checkin.scan.treatments.sharpened import doubled, sharpened
-from checkin.scan.treatments.sized import sized
+from checkin.scan.treatments.sharpened import doubled
+from checkin.scan.treatments.sized import enlarged
 
 
 def decode(image: Image, symbologies: frozenset[Symbology] = QR_ONLY) -> list[Code]:
@@ -54,14 +54,14 @@ def steps(symbologies: frozenset[Symbology] = QR_ONLY) -> tuple[Step, ...]:
     found: list[Step] = []
     zbar = loaded.get("pyzbar") if "QRCode" in symbologies else None
     if "zxing-cpp" in loaded:
-        zxing = Zxing(symbologies)
+        zxing, thorough = Zxing(symbologies), Zxing(symbologies, thorough=True)
         found += [
             zxing,
             Zxing(symbologies, black="global"),  # a code to the edge, large modules, coloured inks
-            InRegions(Treated(zxing, lambda gray: sized(gray, 2, 2))),  # small modules
-            Squared(Treated(zxing, sharpened)),  # tilted away, a little out of focus
-            InRegions(Treated(zxing, lambda gray: binarised(doubled(gray), 31))),  # uneven light
-            Treated(zxing, lightened),  # in the dark
+            InRegions(Treated(thorough, lambda gray: enlarged(gray, 1.5, 700))),  # small modules
+            Squared(thorough),  # tilted away
+            Treated(thorough, lightened),  # in the dark; a dark phone that fills the picture
+            InRegions(Treated(zxing, lambda gray: binarised(doubled(gray), 31))),  # uneven light, out of focus
         ]
     if zbar is not None:
         found.append(InRegions(Treated(zbar, lambda gray: binarised(gray, 31))))  # damaged finder patterns, shine

@@ -1,52 +1,76 @@
 """Ways to look at a region of a picture once more: cut out, treated, given to a decoder. Each costs a millisecond or so.
 
-On 77 simulated approaches the first decoder on whole frames reads 70 %; with these ways on the most textured region 89 %,
-which is what all of them together read on whole frames at ten times the cost.
+In a region one level between black and white is mostly as good as a level for each place, at a fifth of the time; the
+order is that of what each way reads for its time, in frames in which the first step reads nothing.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from checkin.scan.decoders import available_decoders
 from checkin.scan.decoders.zxing import Zxing
 from checkin.scan.opencv import cv2
-from checkin.scan.step import Squared, Step, Treated
+from checkin.scan.step import InTurn, Squared, Step, Treated
 from checkin.scan.symbologies import Symbology
 from checkin.scan.treatments.binarised import binarised
+from checkin.scan.treatments.lightened import lightened
 from checkin.scan.treatments.sharpened import doubled, sharpened
 from checkin.scan.treatments.sized import sized
 
 NamedStep = tuple[str, Step]
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How to look closer. With names for what each costs."""
+
+    quick: tuple[NamedStep, ...] = ()
+    """At every region, in every frame."""
+    best: tuple[NamedStep, ...] = ()
+    """At the likeliest region, in every frame in which something looks like a code."""
+    others: tuple[NamedStep, ...] = ()
+    """There as well, in turn."""
+    elsewhere: tuple[NamedStep, ...] = ()
+    """At other regions, in turn."""
+    fused: Step | None = None
+    """At several frames made one."""
+
+
+def sharper(symbologies: frozenset[Symbology]) -> Step | None:
+    """Return the way that reads the smallest modules; None without zxing-cpp."""
+    return dict(ways(symbologies).best).get("sharper")
+
+
 @cache
-def close_ups(symbologies: frozenset[Symbology]) -> tuple[NamedStep, ...]:
-    """Return the ways, with names for their cost; the first four read most and cost least. Empty without zxing-cpp."""
+def ways(symbologies: frozenset[Symbology]) -> Ways:
+    """Return the ways; none without zxing-cpp."""
     loaded = {status.name: status.decoder for status in available_decoders() if status.decoder is not None}
     if "zxing-cpp" not in loaded:
-        return ()
-    zxing = Zxing(symbologies)
-    ways: list[NamedStep] = [
-        ("sharper", Treated(zxing, doubled)),
-        ("binarised", Treated(zxing, lambda crop: binarised(crop, 15))),
-        ("larger", Treated(zxing, lambda crop: sized(crop, 1.5, 1.5))),
-        ("larger, binarised", Treated(zxing, lambda crop: binarised(sized(crop, 2, 2), 15))),
-        ("squared", Squared(Treated(zxing, sharpened), most=1)),
-        ("inverted", Treated(zxing, lambda crop: cv2().bitwise_not(doubled(crop)))),
-        ("wider", Treated(zxing, lambda crop: sized(crop, 2.5, 1))),
-        ("higher", Treated(zxing, lambda crop: sized(crop, 1, 2.5))),
-    ]
-    zbar = loaded.get("pyzbar")
-    if zbar is not None and "QRCode" in symbologies:
-        ways.insert(6, ("second decoder", zbar))
-    return tuple(ways)
-
-
-@cache
-def whole_picture(symbologies: frozenset[Symbology]) -> tuple[NamedStep, ...]:
-    """Return a way for a code that no region holds, because it is large or the picture is textured all over."""
-    loaded = {status.name for status in available_decoders() if status.decoder is not None}
-    if "zxing-cpp" not in loaded:
-        return ()
-    return (("binarised whole", Treated(Zxing(symbologies), lambda gray: binarised(gray, 15))),)
+        return Ways()
+    local, level = Zxing(symbologies), Zxing(symbologies, black="global")
+    fine = Treated(local, lambda gray: binarised(gray, 15))
+    darker = Treated(level, lambda gray: lightened(gray, 2.0))  # another level between black and white
+    lighter = Treated(level, lightened)
+    inverted = Treated(level, cv2().bitwise_not)
+    zbar = loaded.get("pyzbar") if "QRCode" in symbologies else None
+    return Ways(
+        quick=(
+            ("higher", Treated(level, lambda crop: sized(crop, 1, 1.6))),
+            ("smaller", Treated(level, lambda crop: sized(crop, 0.5, 0.5))),
+            ("inverted", Treated(local, cv2().bitwise_not)),
+        ),
+        best=(("sharper", Treated(InTurn(level, local), doubled)),),
+        others=(
+            ("squared", Squared(Treated(InTurn(level, local), sharpened), most=1)),
+            ("sharper, binarised", Treated(InTurn(darker, fine, lighter), doubled)),
+            ("squared, binarised", Squared(Treated(local, lambda gray: binarised(gray, 31)), most=1)),
+            ("higher, local", Treated(local, lambda crop: sized(crop, 1, 1.6))),
+            ("binarised", fine),
+            ("wider", Treated(level, lambda crop: sized(crop, 1.6, 1))),
+            *((("second decoder", Treated(zbar, lambda crop: binarised(crop, 31))),) if zbar is not None else ()),
+        ),
+        elsewhere=(("binarised", fine), ("level", level)),
+        fused=InTurn(level, local, fine, lighter, inverted),
+    )

@@ -6,7 +6,9 @@ pixel, doubled and averaged, noise goes and detail comes. No feature is looked f
 
 from __future__ import annotations
 
+import math
 from collections import deque
+from typing import Any
 
 from checkin.scan.code import Image
 from checkin.scan.opencv import cv2
@@ -55,15 +57,43 @@ class Fuser:
             if place is None:
                 break  # further back it has only moved further
             at_x, at_y = place
-            warp = np.array([[2, 0, -2 * at_x + 0.5], [0, 2, -2 * at_y + 0.5]], np.float32)
-            total += cv.warpAffine(frame, warp, size, flags=cv.INTER_CUBIC, borderMode=cv.BORDER_REPLICATE)
+            shifted = cv.resize(_shifted(frame, at_x, at_y, width, height), size, interpolation=cv.INTER_CUBIC)
+            cv.accumulate(shifted, total)
             count += 1
         if count < 2:
             return None
-        mean = total / np.float32(count)
-        sharp = cv.addWeighted(mean, 3.0, cv.GaussianBlur(mean, (0, 0), 2.5), -2.0, 0)
-        fused: Image = cv.convertScaleAbs(cv.max(sharp, 0))
+        mean = cv.convertScaleAbs(total, alpha=1 / count)
+        small = cv.resize(mean, (width, height), interpolation=cv.INTER_AREA)
+        soft = cv.resize(cv.GaussianBlur(small, (0, 0), 1.25), size, interpolation=cv.INTER_LINEAR)
+        fused: Image = cv.addWeighted(mean, 3.0, soft, -2.0, 0)
         return fused
+
+
+def _shifted(frame: Image, x: float, y: float, width: int, height: int) -> Image:
+    """Return the region of a frame that begins at `x`, `y`, parts of a pixel included."""
+    import numpy as np
+
+    cv = cv2()
+    left, top = math.floor(x), math.floor(y)
+    rows = np.clip(np.arange(top - 1, top + height + 2), 0, frame.shape[0] - 1)
+    columns = np.clip(np.arange(left - 1, left + width + 2), 0, frame.shape[1] - 1)
+    around = frame[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    if around.shape != (height + 3, width + 3):
+        around = frame[rows][:, columns]
+    moved: Image = cv.sepFilter2D(around, -1, _cubic(x - left), _cubic(y - top), anchor=(1, 1))
+    return moved[1:-2, 1:-2]
+
+
+def _cubic(part: float) -> Any:
+    """Return the weights of four neighbours for a place `part` (0..1) after the second one (Keys, a = -0.75)."""
+    import numpy as np
+
+    a = -0.75
+    far = np.array([1 + part, 2 - part])
+    near = np.array([part, 1 - part])
+    outer = ((a * far - 5 * a) * far + 8 * a) * far - 4 * a
+    inner = ((a + 2) * near - (a + 3)) * near * near + 1
+    return np.array([outer[0], inner[0], inner[1], outer[1]], np.float32)
 
 
 def _found_at(frame: Image, template: Image, x: float, y: float) -> tuple[float, float] | None:
@@ -82,8 +112,11 @@ def _found_at(frame: Image, template: Image, x: float, y: float) -> tuple[float,
     if best < _LEAST_ALIKE:
         return None
     near_x, near_y = max(0, 2 * column - 2), max(0, 2 * row - 2)
+    inner_x, inner_y = width // 4, height // 4  # its middle tells the rest of the way as well
     fine = cv.matchTemplate(
-        around[near_y : 2 * row + 3 + height, near_x : 2 * column + 3 + width], template, cv.TM_CCOEFF_NORMED
+        around[near_y + inner_y : 2 * row + 3 + height - inner_y, near_x + inner_x : 2 * column + 3 + width - inner_x],
+        template[inner_y : height - inner_y, inner_x : width - inner_x],
+        cv.TM_CCOEFF_NORMED,
     )
     _low, best, _at, (column, row) = cv.minMaxLoc(fine)
     if best < _LEAST_ALIKE:

@@ -14,13 +14,14 @@ from threading import Event
 from typing import Literal
 
 from checkin.errors import SourceError
+from checkin.scan.calm import HintFilter
 from checkin.scan.camera import lost_text
 from checkin.scan.code import Code, Corners, Image
 from checkin.scan.eyes import Eyes
 from checkin.scan.figures import Figures, Meter
 from checkin.scan.frames import Source, now_s
 from checkin.scan.gate import Gate
-from checkin.scan.picture import Hint, HintFilter
+from checkin.scan.picture import Hint
 from checkin.scan.symbologies import QR_ONLY, Symbology
 
 log = logging.getLogger(__name__)

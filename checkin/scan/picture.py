@@ -1,26 +1,40 @@
-"""What is wrong with the picture, said from an eighth of its size in a fraction of a millisecond.
+"""What is wrong with the picture while nothing is read, and what to do about it: hints.
 
-A hint helps only while nothing is read, so it is asked for only then; a good picture, with or without a badge in it,
-gets none. A caller shows a hint after it stood for a second (`HintFilter`), so that nothing flickers.
+Said from an eighth of the picture and from the place in which a code seems to be (`checkin.scan.spot`). A picture in which
+nothing looks like a code gets a hint only where the camera sees as good as nothing.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from enum import StrEnum
 
 from checkin.i18n import _
-from checkin.scan.code import Code, Corners, Image, area_of
+from checkin.scan.code import Code, Corners, Image
 from checkin.scan.opencv import cv2
+from checkin.scan.spot import Spot, Suspect
 
 _DARK = 38  # mean gray level below which codes stop being read at arm's length
 _BRIGHT = 250  # gray level that counts as burnt out
 _FLAT = 5.0  # standard deviation of a picture that shows nothing at all: a lid, a cover, a finger
 _FLAT_DARK = 1.5  # and of a dark one, in which even a room has little contrast
 _SHARP = 9.0  # the strongest edges of a picture that is in focus, in gray levels a thumbnail's pixel
-_SMALL_UNREAD_PX = 90  # a larger one that cannot be read is blurred or shaken rather than far
 _EDGE_PX = 6  # nearer to the edge than this a code is cut off
+
+_DARK_PAPER = 118  # gray level of the paper of a badge that gets too little light
+_DIM_PAPER = 180  # and above which more and more noise is allowed: the camera has not turned its gain up for nothing
+_NOISE = 5.0  # gray levels over three pixels; a webcam in good light has 1 to 4
+_NOISE_ALONE = 6.0  # the same where nothing looks like a code, because noise hides it
+_LIT = 0.3  # share of a code in which a lamp shines; it cannot be told from paper between the modules below
+_LIT_HAZY = 0.15  # the same where all of its black is gray
+_HAZY = 80  # gray level of the black modules under a sleeve
+_SMEARED = 1.6  # edges so many times as strong across the movement as along it
+_LONG = 1.22  # so many times as long as wide, a code is tilted away by 35 degrees
+_SQUARE = 0.87  # share of the rectangle around a code; less: a corner is missing
+_LARGE_PX = 100  # a smaller one has too few cells to show its corners
+_SOFT = 0.048  # change from pixel to pixel, in shares of the paper's gray level, of a code out of focus
+_SMOOTH = 0.03  # the same of one so far out of focus that it looks like a veil of light
+_NEAR_PX = 250  # a code that fills so much of the picture and cannot be read is blurred rather than far
 
 
 class Hint(StrEnum):
@@ -31,29 +45,36 @@ class Hint(StrEnum):
     BLURRED = "blurred"
     CUT_OFF = "cut off"
     FAR = "far"
+    TILTED = "tilted"
     COVERED = "covered"
     TWO = "two"
     """Several badges, none of them clearly nearer: said by the loop, whose gate knows it."""
+    MICRO = "micro"
+    """A Micro QR code, which is never read: said by `checkin.scan.micro`."""
 
     @property
     def text(self) -> str:
         """Return the hint as a short sentence for the picture."""
         return {
             Hint.DARK: _("Too dark: switch on a light."),
-            Hint.BRIGHT: _("Too bright: turn away from the light."),
+            Hint.BRIGHT: _("Too bright: turn the badge away from the light."),
             Hint.BLURRED: _("Blurred: hold the badge still, a little further away."),
-            Hint.CUT_OFF: _("The code is cut off: move the badge to the middle."),
+            Hint.CUT_OFF: _("Part of the code is hidden: show all of it, in the middle."),
             Hint.FAR: _("Too far: hold the badge nearer."),
+            Hint.TILTED: _("Tilted: hold the badge flat towards the camera."),
             Hint.COVERED: _("The camera sees nothing: is it covered?"),
             Hint.TWO: _("Two badges: hold up one."),
+            Hint.MICRO: _("A Micro QR code cannot be read safely: type the number."),
         }[self]
 
 
-def hint(thumbnail: Image, codes: Sequence[Code] = (), unread: Sequence[Corners] = ()) -> Hint | None:
+def hint(
+    thumbnail: Image, codes: Sequence[Code] = (), unread: Sequence[Corners] = (), suspect: Suspect | None = None
+) -> Hint | None:
     """Return what is wrong with a frame, or None.
 
-    `thumbnail` is `Reader.thumbnail` (gray, an eighth of the frame), `codes` what was read in the frame and
-    `unread` (`Reader.unread`) where a code is that could not be read, in its pixels.
+    `thumbnail` is `Reader.thumbnail` (gray, an eighth of the frame), `codes` what was read in the frame, `unread`
+    (`Reader.unread`) where a code is that could not be read, in its pixels, `suspect` where a code seems to be.
     """
     if codes:
         return None
@@ -66,54 +87,41 @@ def hint(thumbnail: Image, codes: Sequence[Code] = (), unread: Sequence[Corners]
     burnt = cv.countNonZero(cv.compare(thumbnail, _BRIGHT, cv.CMP_GE)) / thumbnail.size
     if burnt > 0.35:
         return Hint.BRIGHT
-    if unread:
-        if _reaches_edge(unread[0], thumbnail):
-            return Hint.CUT_OFF
-        return Hint.FAR if _side(unread[0]) < _SMALL_UNREAD_PX else Hint.BLURRED
+    if unread and _reaches_edge(unread[0], thumbnail):
+        return Hint.CUT_OFF
+    spot = suspect.spot if suspect is not None else None
+    if spot is not None and suspect is not None:
+        if suspect.seen or spot.is_like_a_code:
+            return _wrong_with(spot)
+        if spot.noise >= _NOISE_ALONE and spot.white < _DIM_PAPER:
+            return Hint.DARK
     edges = cv.absdiff(thumbnail[:, 1:], thumbnail[:, :-1])
     strong = float(cv.minMaxLoc(cv.blur(edges, (2, 2)))[1])
     return Hint.BLURRED if strong < _SHARP else None
 
 
-class HintFilter:
-    """Keeps hints calm: one appears after it stood for a second, and goes after half a second without it.
-
-    Where a badge was just read there is nothing to do better, though the next frames of it may be read no more.
-    """
-
-    def __init__(self, after_s: float = 1.0, until_s: float = 0.5, read_s: float = 1.0) -> None:
-        self._after_s, self._until_s, self._read_s = after_s, until_s, read_s
-        self._silent_until = -math.inf
-        self._candidate: Hint | None = None
-        self._since = 0.0
-        self._last = 0.0
-        self._shown: Hint | None = None
-
-    def see(self, now_hint: Hint | None, now: float, *, read: bool = False) -> Hint | None:
-        """Say what the last frame's hint was, and whether a code was read in it; returns the hint to show."""
-        if read:
-            self._candidate, self._silent_until = None, now + self._read_s
-        if read or now < self._silent_until:
-            self._shown = None
-            return None
-        if now_hint is not None and now_hint == self._candidate:
-            self._last = now
-        elif now_hint is not None and (self._candidate is None or now - self._last > self._until_s):
-            self._candidate, self._since, self._last = now_hint, now, now
-        if self._candidate is not None and now - self._last > self._until_s:
-            self._candidate = None
-        if self._candidate is None or now - self._since < self._after_s:
-            self._shown = None
-        else:
-            self._shown = self._candidate
-        return self._shown
+def _wrong_with(spot: Spot) -> Hint:
+    """Return what most stands in the way of reading a code; what tells least for sure comes last."""
+    if (spot.white < _DARK_PAPER and not spot.inverted) or spot.noise >= _NOISE + max(
+        0.0, spot.white - _DIM_PAPER
+    ) / 15:
+        return Hint.DARK
+    if spot.at_edge:
+        return Hint.CUT_OFF
+    if spot.smeared >= _SMEARED or spot.texture < _SMOOTH * spot.white:
+        return Hint.BLURRED
+    if spot.lit >= (_LIT_HAZY if spot.black >= _HAZY else _LIT):
+        return Hint.BRIGHT
+    if spot.longer >= _LONG:
+        return Hint.TILTED
+    if spot.texture < _SOFT * spot.white:
+        return Hint.BLURRED
+    if spot.square < _SQUARE and spot.side >= _LARGE_PX:
+        return Hint.CUT_OFF
+    return Hint.FAR if spot.side < _NEAR_PX else Hint.BLURRED
 
 
 def _reaches_edge(corners: Corners, thumbnail: Image) -> bool:
     """Say whether a code that cannot be read goes on beyond the picture."""
     width, height = 8 * thumbnail.shape[1], 8 * thumbnail.shape[0]
     return any(x < _EDGE_PX or y < _EDGE_PX or x > width - _EDGE_PX or y > height - _EDGE_PX for x, y in corners)
-
-
-def _side(corners: Corners) -> float:
-    return math.sqrt(area_of(corners))

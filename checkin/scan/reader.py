@@ -7,18 +7,19 @@ then whole-picture steps, and frames fused. A scene that stands still is looked 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeAlias
 
 from checkin.scan.budget import Budget
 from checkin.scan.cascade import steps, to_gray
-from checkin.scan.closeups import NamedStep, close_ups, whole_picture
+from checkin.scan.closeups import NamedStep, ways
 from checkin.scan.code import Code, Corners, Found, Image
 from checkin.scan.fusing import Fuser
 from checkin.scan.opencv import cv2
 from checkin.scan.picture import Hint, hint
 from checkin.scan.regions import Rect, likely
+from checkin.scan.spot import Suspect
 from checkin.scan.symbologies import QR_ONLY, Symbology
 from checkin.scan.tracking import THUMBNAIL, Held, Places, apart, changed, is_another_scene
 
@@ -27,9 +28,8 @@ WORKING_WIDTH = 1280
 
 _EAGER_FRAMES = 20  # after a movement every frame is looked at for this long: a badge has just come to rest
 _STILL_EVERY = 30  # then one in so many
-_ALWAYS = 4  # close-ups that every frame gets in which the first step found nothing; they cost little
-_IDLE_WAYS = 5  # how often a frame is looked at more closely while nothing in it looks like a code
 _REGIONS = 2
+_HINT_EVERY = 5  # frames, of those in which nothing is read: a hint stands for a second at least
 
 _Way: TypeAlias = tuple[str, int, Callable[[], Found]]  # its name, how many pixels it looks at, and how
 
@@ -39,11 +39,7 @@ class Reader:
 
     def __init__(self, symbologies: frozenset[Symbology] = QR_ONLY) -> None:
         self._steps = steps(symbologies)
-        self._close_ups = close_ups(symbologies)
-        self._whole = (
-            *whole_picture(symbologies),
-            *((f"step {number}", step) for number, step in enumerate(self._steps[1:], 1)),
-        )
+        self._closer = ways(symbologies)
         self._budget = Budget()
         self._places = Places()
         self._fuser = Fuser()
@@ -52,6 +48,8 @@ class Reader:
         self._still = 0
         self._turn = 0
         self._codes: tuple[Code, ...] = ()
+        self._suspect: Suspect | None = None
+        self._unseen = 0  # frames in which nothing was read
         self.unread: tuple[Corners, ...] = ()
         """Where in the last frame codes are that cannot be read, in its pixels."""
         self.thumbnail: Image | None = None
@@ -89,14 +87,15 @@ class Reader:
     @property
     def hint(self) -> Hint | None:
         """Return what is wrong with the last frame, from what its reading already found out."""
-        return None if self.thumbnail is None else hint(self.thumbnail, self._codes, self.unread)
+        return None if self.thumbnail is None else hint(self.thumbnail, self._codes, self.unread, self._suspect)
 
     def _look(self, gray: Image) -> Found:
         """Return what is in a picture, or where a code seems to be; spends what the budget has for it."""
         self._places.frame()
         found = self._steps[0].read(gray)
-        self._budget.earn()
-        if not found.codes:
+        if found.codes:
+            self._suspect, self._unseen = None, 0
+        else:
             self._fuser.add(gray)
             self._remember(found, gray)
             found = self._look_closer(gray, found)
@@ -105,44 +104,54 @@ class Reader:
 
     def _look_closer(self, gray: Image, found: Found) -> Found:
         rects = apart([*self._places.rects, *likely(gray, _REGIONS)])[: _REGIONS + 1]
-        unread, used = found.unread, 0
-        for name, pixels, look in self._ways(gray, rects):
+        if self._unseen % _HINT_EVERY == 0:
+            self._suspect = Suspect(gray, rects, seen=bool(self._places.rects))
+        self._unseen += 1
+        self._budget.earn()
+        first, others = self._ways(gray, rects)
+        start = self._turn % max(1, len(others))
+        unread, turns = found.unread, 0
+        for number, (name, pixels, look) in enumerate(first + others[start:] + others[:start]):
             seems = bool(self._places.rects)
-            if used >= _IDLE_WAYS and not seems:
-                break
             if not self._budget.affords(name, pixels, likely=seems):
+                if not seems:
+                    break  # it is saved for
                 continue
             with self._budget.using(name, pixels):
                 closer = look()
-            used += 1
+            turns += number >= len(first)
             if closer.codes:
                 return closer
             unread = unread or closer.unread
             self._remember(closer, gray)
-        self._turn += max(1, used - _ALWAYS)
+        self._turn += max(turns, 1)
         return Found((), unread)
 
-    def _ways(self, gray: Image, rects: list[Rect]) -> Iterator[_Way]:
-        """Give the ways to look closer: the best ones first, the others in turn."""
+    def _ways(self, gray: Image, rects: list[Rect]) -> tuple[list[_Way], list[_Way]]:
+        """Return the ways to look closer: those for every frame, and the others, which take turns."""
+        ways = self._closer
+        first: list[_Way] = [_close_up(way, gray, rect) for rect in rects for way in ways.quick]
         others: list[_Way] = []
         if rects:
-            first, *more = rects
-            best, rest = self._close_ups[:_ALWAYS], self._close_ups[_ALWAYS:]
-            yield from (_close_up(way, gray, first) for way in best)
-            for number, way in enumerate(rest):
-                others += [self._fused(first)] if number % 3 == 0 else []
-                others += [_close_up(way, gray, first)]
-                others += [_close_up(best[0], gray, more[0])] if more and number % 3 == 1 else []
-        others += [(name, gray.size, partial(step.read, gray)) for name, step in self._whole]
-        start = self._turn % max(1, len(others))
-        yield from others[start:] + others[:start]
+            likeliest, *more = rects
+            best = [*(_close_up(way, gray, likeliest) for way in ways.best), self._fused(likeliest)]
+            if self._places.rects:
+                first += best
+            else:
+                others += best
+            others += [_close_up(way, gray, likeliest) for way in ways.others]
+            others += [_close_up(way, gray, rect) for rect in more for way in ways.elsewhere]
+        others += [(f"step {n}", gray.size, partial(step.read, gray)) for n, step in enumerate(self._steps) if n]
+        return first, others
 
     def _fused(self, rect: Rect) -> _Way:
         x, y, width, height = rect
 
         def look() -> Found:
             fused = self._fuser.fused(rect)
-            return Found() if fused is None else self._steps[0].read(fused).mapped(lambda u, v: (x + u / 2, y + v / 2))
+            if fused is None or self._closer.fused is None:
+                return Found()
+            return self._closer.fused.read(fused).mapped(lambda u, v: (x + u / 2, y + v / 2))
 
         return "fused", width * height, look
 
@@ -155,6 +164,7 @@ class Reader:
         self._fuser.forget()
         self._budget.refill()
         self._held, self._codes, self.unread, self._seen = (), (), (), None
+        self._suspect, self._unseen = None, 0
 
 
 def _close_up(way: NamedStep, gray: Image, rect: Rect) -> _Way:
@@ -180,5 +190,9 @@ def _thumbnail(image: Image) -> Image | None:
     if len(shape) not in {2, 3} or min(shape) < 1 or min(shape[:2]) < THUMBNAIL:
         return None
     size = (shape[1] // THUMBNAIL, shape[0] // THUMBNAIL)
+    if min(size) < 8:
+        return None
+    cv = cv2()
     rows = image[:: THUMBNAIL // 2]  # two of eight rows say enough, at a quarter of the cost
-    return to_gray(cv2().resize(rows, size, interpolation=cv2().INTER_AREA)) if min(size) >= 8 else None
+    half = to_gray(cv.resize(rows, (shape[1] // 2, size[1]), interpolation=cv.INTER_AREA))  # exact halves are quick
+    return None if half is None else cv.resize(half, size, interpolation=cv.INTER_AREA)

@@ -38,14 +38,18 @@ def textured(gray: Image, most: int, cell: int) -> Iterator[tuple[Image, Rect]]:
     For each the map (255 in the region, else 0) and the rectangle around it, in cells. A code changes in both directions
     within a few pixels, and does so over an area: the smaller one of the two changes counts, averaged.
     """
+    import numpy as np
+
     cv = cv2()
     height, width = gray.shape
     columns, rows = width // cell, height // cell
     if columns < _NEIGHBOURHOOD or rows < _NEIGHBOURHOOD:
         return
     half = cv.resize(gray, (columns * cell // 2, rows * cell // 2), interpolation=cv.INTER_AREA)
-    across = cv.resize(cv.absdiff(half[:, 1:], half[:, :-1]), (columns, rows), interpolation=cv.INTER_AREA)
-    down = cv.resize(cv.absdiff(half[1:, :], half[:-1, :]), (columns, rows), interpolation=cv.INTER_AREA)
+    across, down = np.zeros_like(half), np.zeros_like(half)
+    cv.absdiff(half[:, 1:], half[:, :-1], dst=across[:, :-1])
+    cv.absdiff(half[1:, :], half[:-1, :], dst=down[:-1, :])
+    across, down = _cells(across, cell // 2), _cells(down, cell // 2)
     texture = cv.boxFilter(cv.min(across, down), cv.CV_32F, (_NEIGHBOURHOOD, _NEIGHBOURHOOD))
     for _ in range(most):
         _low, strongest, _at, (x, y) = cv.minMaxLoc(texture)
@@ -56,3 +60,12 @@ def textured(gray: Image, most: int, cell: int) -> Iterator[tuple[Image, Rect]]:
         region: Image = cv.compare(mask, 128, cv.CMP_EQ)
         texture[region > 0] = 0.0
         yield region, rect
+
+
+def _cells(picture: Image, cell: int) -> Image:
+    """Return the mean of each `cell` x `cell` pixels (a power of two): halved step by step, as OpenCV is quickest at."""
+    cv = cv2()
+    while cell > 1:
+        size = (picture.shape[1] // 2, picture.shape[0] // 2)
+        picture, cell = cv.resize(picture, size, interpolation=cv.INTER_AREA), cell // 2
+    return picture

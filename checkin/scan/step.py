@@ -34,6 +34,23 @@ class Treated:
         return found if across == down == 1 else found.mapped(lambda x, y: (x * across, y * down))
 
 
+class InTurn:
+    """Several decoders, shown the same picture until one reads it: what was done to the picture is paid for once."""
+
+    def __init__(self, *steps: Step) -> None:
+        self._steps = steps
+
+    def read(self, gray: Image) -> Found:
+        """Return what the first successful one finds, else where codes seem to be."""
+        unread: tuple[Corners, ...] = ()
+        for step in self._steps:
+            found = step.read(gray)
+            if found.codes:
+                return found
+            unread = unread or found.unread
+        return Found((), unread)
+
+
 class InRegions:
     """A step that is spent only on the most textured regions; it finds nothing in a picture that has none."""
 

@@ -13,9 +13,10 @@ from checkin.scan.cascade import first_step, look, steps
 from checkin.scan.code import Image
 from checkin.scan.decoders.zxing import Zxing
 from checkin.scan.regions import likely
-from checkin.scan.step import InRegions, Squared, Treated
+from checkin.scan.step import InRegions, InTurn, Squared, Treated
 from checkin.scan.symbologies import ALL, QR_ONLY
-from checkin.scan.treatments.sharpened import doubled, sharpened
+from checkin.scan.treatments.sharpened import doubled
+from checkin.scan.treatments.sized import enlarged
 from tests.scan.pictures import TOKEN, held_up, qr, render, room
 
 
@@ -76,10 +77,29 @@ def tilted(share: float, turn: float) -> Image:
     return cv2.warpAffine(narrow, matrix, (1280, 720), frame, borderMode=cv2.BORDER_TRANSPARENT)
 
 
+def test_a_picture_that_was_treated_is_shown_to_one_decoder_after_the_other() -> None:
+    treated: list[Image] = []
+
+    def inverted(gray: Image) -> Image:
+        treated.append(gray)
+        return 255 - gray
+
+    step = Treated(InTurn(Zxing(), Zxing(thorough=True)), inverted)  # only the thorough one reads white on black
+    assert [code.text for code in step.read(gray_of(held_up(TOKEN))).codes] == [TOKEN]
+    assert len(treated) == 1
+    assert step.read(np.full((64, 64), 200, np.uint8)).codes == ()
+
+
+def test_a_large_picture_is_not_made_larger_still() -> None:
+    assert enlarged(np.zeros((200, 300), np.uint8), 1.5, 700).shape == (300, 450)
+    assert enlarged(np.zeros((400, 600), np.uint8), 1.5, 700).shape == (467, 700)
+    assert enlarged(np.zeros((400, 900), np.uint8), 1.5, 700).shape == (400, 900)
+
+
 @pytest.mark.parametrize("turn", [0, 35, 70, 120])
 def test_a_badge_tilted_by_65_degrees_is_read_as_a_square(turn: float) -> None:
     frame = tilted(0.42, turn)
-    assert [code.text for code in Squared(Treated(Zxing(), sharpened)).read(frame).codes] == [TOKEN]
+    assert [code.text for code in Squared(Zxing()).read(frame).codes] == [TOKEN]
     (code,) = decode(frame)
     assert code.text == TOKEN
     middle = np.mean(code.corners, axis=0)

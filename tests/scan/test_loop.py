@@ -11,18 +11,20 @@ from typing import Self
 import cv2
 import numpy as np
 import pytest
+import segno
 
 from checkin.errors import SourceError
-from checkin.scan import CameraInfo, CameraLoop, Code, Hint, HintFilter, View, decode, hint, open_source, sightings
+from checkin.scan import CameraInfo, CameraLoop, Hint, View, decode, open_source, sightings
 from checkin.scan.camera import Camera
 from checkin.scan.cameras import find_camera
-from checkin.scan.closeups import close_ups
+from checkin.scan.closeups import sharper
+from checkin.scan.code import Image
 from checkin.scan.figures import Figures
 from checkin.scan.finer import closer_look
 from checkin.scan.frames import Source
-from checkin.scan.reader import Reader
+from checkin.scan.micro import has_micro_qr
 from checkin.scan.symbologies import QR_ONLY
-from tests.scan.pictures import OTHER, TOKEN, held_up, noisy, room
+from tests.scan.pictures import OTHER, TOKEN, held_up, noisy, render, room
 
 
 class Driver:
@@ -364,10 +366,10 @@ def test_a_closer_look_reads_a_small_soft_code_in_the_picture_as_it_was_taken() 
     whole[300:480, 600:920] = noisy(soft, np.random.default_rng(1))
     place = [(750 + 7, 375 + 7), (801 - 7, 375 + 7), (801 - 7, 426 - 7), (750 + 7, 426 - 7)]
     a, b, c, d = ((x / 1.5, y / 1.5) for x, y in place)
-    (code,) = closer_look(whole, [(a, b, c, d)], 1.5, close_ups(QR_ONLY)[0][1])
+    (code,) = closer_look(whole, [(a, b, c, d)], 1.5, sharper(QR_ONLY))
     assert code.text == TOKEN
     assert code.corners[0] == pytest.approx(a, abs=3)
-    assert closer_look(whole, [((900, 500), (940, 500), (940, 540), (900, 540))], 1.5, close_ups(QR_ONLY)[0][1]) == ()
+    assert closer_look(whole, [((900, 500), (940, 500), (940, 540), (900, 540))], 1.5, sharper(QR_ONLY)) == ()
 
 
 def test_figures_tell_what_the_camera_does(shown: list[np.ndarray]) -> None:
@@ -499,50 +501,24 @@ def test_no_camera_is_said_at_once() -> None:
         open_source("97").close()
 
 
-def thumbnail(frame: np.ndarray) -> np.ndarray:
-    reader = Reader()
-    reader.read(frame)
-    assert reader.thumbnail is not None
-    return reader.thumbnail
+def test_a_micro_qr_is_told_and_not_read() -> None:
+    """Its text is never taken (test_cascade.py); somebody who holds one up hears what to do instead."""
+    symbol = cv2.cvtColor(render(segno.make_micro("REG-00123"), 5), cv2.COLOR_GRAY2BGR)
+
+    def moving(number: int) -> Image:
+        frame, x = room(), 500 + number % 40
+        frame[300 : 300 + symbol.shape[0], x : x + symbol.shape[1]] = symbol
+        return frame
+
+    with Desk(lambda: Camera("Desk camera", Driver(moving, fps=60))) as desk:
+        desk.until(lambda: Hint.MICRO in desk.hints, limit_s=20)
+    assert desk.codes == []
 
 
-def test_hints_on_bad_pictures() -> None:
-    rng = np.random.default_rng(3)
-    good = room()
-    dark = noisy((good * 0.12).astype(np.uint8), rng)
-    bright = np.clip(good.astype(np.int16) + 140, 0, 255).astype(np.uint8)
-    assert hint(thumbnail(dark)) is Hint.DARK
-    assert hint(thumbnail(bright)) is Hint.BRIGHT
-    assert hint(thumbnail(np.full((720, 1280, 3), 255, np.uint8))) is Hint.BRIGHT  # camera-005
-    assert hint(thumbnail(np.zeros((720, 1280, 3), np.uint8))) is Hint.COVERED
-    assert hint(thumbnail(cv2.GaussianBlur(good, (0, 0), 40))) is Hint.BLURRED
-    assert all(each.text for each in Hint)
-
-
-def test_no_hint_on_good_pictures() -> None:
-    rng = np.random.default_rng(4)
-    for seed in range(30):
-        assert hint(thumbnail(noisy(room(seed), rng))) is None
-        frame = noisy(held_up(TOKEN, frame=room(seed)), rng)
-        assert hint(thumbnail(frame), decode(frame)) is None
-
-
-def test_a_small_code_that_cannot_be_read_is_too_far() -> None:
-    corners = ((300.0, 300.0), (350.0, 300.0), (350.0, 350.0), (300.0, 350.0))
-    assert hint(thumbnail(room()), (), [corners]) is Hint.FAR
-    assert hint(thumbnail(room()), [Code(TOKEN, b"", "QRCode", corners)]) is None, "it was read: there is nothing to do"
-
-
-def test_after_a_badge_was_read_no_hint_follows_at_once() -> None:
-    calm = HintFilter()
-    shown = [calm.see(None if i < 3 else Hint.BLURRED, i / 30, read=i < 3) for i in range(120)]
-    assert set(shown[:60]) == {None}
-    assert shown[-1] is Hint.BLURRED
-
-
-def test_hints_do_not_flicker() -> None:
-    calm = HintFilter()
-    shown = [calm.see(Hint.DARK if i % 3 else None, i / 30) for i in range(90)]
-    assert set(shown[:29]) == {None}
-    assert set(shown[32:]) == {Hint.DARK}
-    assert [calm.see(None, 3.0 + i / 30) for i in range(30)][-1] is None
+@pytest.mark.parametrize("text", ["12345", "0397718287", "REG-00123"])
+def test_only_micro_qr_codes_that_clutter_does_not_resemble_are_told(text: str) -> None:
+    frame, symbol = room(), segno.make_micro(text)
+    picture = cv2.cvtColor(render(symbol, 5), cv2.COLOR_GRAY2BGR)
+    frame[300 : 300 + picture.shape[0], 500 : 500 + picture.shape[1]] = picture
+    assert has_micro_qr(frame) == (symbol.version != "M1")
+    assert not has_micro_qr(held_up(TOKEN))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from checkin.scan import Hint, Reader, decode, hint
-from checkin.scan.budget import FRAME_MS, Budget
+from checkin.scan.budget import FRAME_MS, IDLE_MS, Budget
 from checkin.scan.code import Image
 from checkin.scan.fusing import Fuser
 from tests.scan.pictures import OTHER, TOKEN, held_up, noisy, qr, room
@@ -105,6 +105,44 @@ def test_a_badge_that_is_held_still_stays_read_and_a_scene_at_rest_is_looked_at_
     empty = [texts(reader, noisy(room(), rng)) for _frame in range(60)]
     assert not any(empty)
     assert texts(reader, noisy(frame, rng)) == [TOKEN]
+
+
+def test_what_a_region_shows_in_several_frames_is_in_its_place_to_parts_of_a_pixel() -> None:
+    """Frames shifted by parts of a pixel, at the edge of the picture as well: fused they are as sharp as one is."""
+    rng = np.random.default_rng(4)
+    large = cv2.GaussianBlur(rng.integers(0, 255, (90, 90), np.uint8), (0, 0), 1.2)
+    large = cv2.resize(large, (900, 900), interpolation=cv2.INTER_CUBIC)
+    for rect in ((40, 40, 60, 60), (0, 60, 60, 60), (60, 100, 70, 80)):
+        fuser = Fuser()
+        for shift in (3.3, 1.75, 0.0):
+            warp = np.array([[0.2, 0, shift], [0, 0.2, -shift]], np.float32)
+            fuser.add(cv2.warpAffine(large, warp, (180, 180), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE))
+        fused = fuser.fused(rect)
+        alone = Fuser()
+        for _twice in range(2):
+            alone.add(cv2.warpAffine(large, np.array([[0.2, 0, 0], [0, 0.2, 0]], np.float32), (180, 180)))
+        expected = alone.fused(rect)
+        assert fused is not None
+        assert expected is not None
+        inner = (slice(20, -20), slice(20, -20))
+        assert cv2.matchTemplate(fused[inner], expected[inner], cv2.TM_CCOEFF_NORMED)[0, 0] > 0.98, rect
+
+
+def test_an_idle_reader_saves_for_a_costly_way_and_spends_no_more_than_its_share() -> None:
+    """An empty scene in which everything moves: on average little beyond the share is spent, whatever the ways cost."""
+    budget = Budget()
+    clock = [0.0]
+    budget._now = lambda: clock[0]
+    spent = 0.0
+    for _frame in range(300):
+        budget.begin()
+        clock[0] += 2.0  # the first look
+        budget.earn()
+        while budget.affords("costly", 200_000, likely=False):
+            with budget.using("costly", 200_000):
+                clock[0] += 7.0
+                spent += 7.0
+    assert 0.5 < spent / 300 < IDLE_MS - 2.0 + 0.2
 
 
 def test_a_slow_computer_looks_less_closely() -> None:

@@ -40,8 +40,9 @@ class Closer:
         self.settle()
 
     def settle(self) -> None:
+        """Wait until nothing is under way and the page means to look at nothing anew: a look drops the one before."""
         self.desk.idle()
-        self.desk.wait(lambda: not self.page._doing)
+        self.desk.wait(lambda: not self.page._doing and not self.page._soon.isActive())
         self.desk.idle()
 
     def press(self, button: object) -> None:

@@ -1,4 +1,4 @@
-"""Dark pictures made lighter: what is dark is spread over more levels, what is bright over fewer."""
+"""Dark pictures made lighter: what is dark is spread over more levels, what is bright over fewer. Or the other way."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from functools import cache
 from checkin.scan.code import Image
 from checkin.scan.opencv import cv2
 
-_GAMMA = 0.5
 
-
-def lightened(gray: Image) -> Image:
-    """Return the picture with its dark half stretched."""
-    light: Image = cv2().LUT(gray, _levels())
+def lightened(gray: Image, gamma: float = 0.5) -> Image:
+    """Return the picture with its dark half stretched; `gamma` above 1: its bright half."""
+    light: Image = cv2().LUT(gray, _levels(gamma))
     return light
 
 
 @cache
-def _levels() -> Image:
+def _levels(gamma: float) -> Image:
     import numpy as np
 
-    levels: Image = ((np.arange(256) / 255) ** _GAMMA * 255).astype(np.uint8)
+    levels: Image = ((np.arange(256) / 255) ** gamma * 255).astype(np.uint8)
     return levels

@@ -8,7 +8,7 @@ from __future__ import annotations
 from checkin.scan.code import Image
 from checkin.scan.opencv import cv2
 
-_RADIUS = 2.5  # sigma of the blur that is taken away, in pixels
+_RADIUS = 1.25  # sigma of the blur that is taken away, in pixels
 _AMOUNT = 2.0
 
 
@@ -16,7 +16,11 @@ def doubled(gray: Image) -> Image:
     """Return the picture twice as wide and high, its edges made steeper."""
     cv = cv2()
     height, width = gray.shape
-    return sharpened(cv.resize(gray, (2 * width, 2 * height), interpolation=cv.INTER_CUBIC))
+    size = (2 * width, 2 * height)
+    large = cv.resize(gray, size, interpolation=cv.INTER_CUBIC)
+    soft = cv.resize(cv.GaussianBlur(gray, (0, 0), _RADIUS), size, interpolation=cv.INTER_LINEAR)  # blurred while small
+    sharp: Image = cv.addWeighted(large, 1 + _AMOUNT, soft, -_AMOUNT, 0)
+    return sharp
 
 
 def sharpened(gray: Image) -> Image:

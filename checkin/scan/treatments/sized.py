@@ -16,3 +16,9 @@ def sized(gray: Image, across: float, down: float) -> Image:
     size = (max(8, round(width * across)), max(8, round(height * down)))
     resized: Image = cv.resize(gray, size, interpolation=cv.INTER_AREA if max(across, down) <= 1 else cv.INTER_LINEAR)
     return resized
+
+
+def enlarged(gray: Image, times: float, most: int) -> Image:
+    """Return the picture made so many times as large, but not wider or higher than `most` pixels; never smaller."""
+    factor = min(times, most / max(gray.shape))
+    return sized(gray, factor, factor) if factor > 1 else gray

@@ -20,7 +20,7 @@ _LEAST_CELLS = 9
 _AROUND = (
     1.35  # the treated picture is so many times as wide as the square in it: the quiet zone, what the shape misses
 )
-_SMALLEST, _LARGEST = 160, 700  # pixels of the square's side; a region is shown twice as large within these
+_SMALLEST, _LARGEST = 160, 400  # pixels of the square's side; a region is shown twice as large within these
 
 
 def squared(gray: Image, most: int = 2) -> Iterator[tuple[Image, Place]]:
