@@ -11,12 +11,15 @@ from contextlib import contextmanager
 
 FRAME_MS = 18.0
 """What one frame may cost where something that looks like a code is in it; p95 is to stay under 25."""
-IDLE_MS = 4.0
+LONG_MS = 60.0
+"""What one frame in `_LONG_EVERY` may cost there, for the ways that the others have no room for: beyond the p95."""
+_LONG_EVERY = 25
+IDLE_MS = 3.2
 """What a frame may cost on average while nothing in it looks like a code: 15 % of a core is 5 ms."""
 _LEAST_IDLE_MS = 0.4  # beyond the first look, where that alone costs as much: a cluttered scene, a slow laptop
 _MOST_IDLE_MS = 1.8
-_SAVED_MS = 60.0  # of the idle share, for the moment in which something new is held up
-_GUESS_NS = 25.0  # a pixel, until a way was used once
+_SAVED_MS = 40.0  # of the idle share, for the moment in which something new is held up
+_GUESS_NS = 6.0  # a pixel, until a way was used once; what seems too dear is never tried, so too low rather
 _KEEP = 0.8
 
 
@@ -41,10 +44,12 @@ class Budget:
         self._cost: dict[str, float] = {}  # nanoseconds a pixel
         self._began = 0.0
         self._saved = _SAVED_MS / 2
+        self._since_long = _LONG_EVERY  # frames
 
     def begin(self) -> None:
         """Start a frame."""
         self._began = self._now()
+        self._since_long += 1
 
     def earn(self) -> None:
         """Take the frame's share for close-ups, after the first look: what that left of it."""
@@ -63,7 +68,13 @@ class Budget:
     def affords(self, way: str, pixels: int, *, likely: bool) -> bool:
         """Say whether a way may be used on so many pixels now; `likely`: something there looks like a code."""
         expected = self._cost.get(way, _GUESS_NS) * pixels / 1e6
-        return self.spent_ms + expected <= FRAME_MS and (likely or self._saved >= expected)
+        after = self.spent_ms + expected
+        if after <= FRAME_MS:
+            return likely or self._saved >= expected
+        if not likely or after > LONG_MS or 0 < self._since_long < _LONG_EVERY:
+            return False
+        self._since_long = 0
+        return True
 
     @contextmanager
     def using(self, way: str, pixels: int) -> Iterator[None]:

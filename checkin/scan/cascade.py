@@ -42,11 +42,6 @@ def look(gray: Image, symbologies: frozenset[Symbology] = QR_ONLY) -> Found:
     return Found((), unread)
 
 
-def first_step(symbologies: frozenset[Symbology] = QR_ONLY) -> Step | None:
-    """Return the cheapest step, or None where no decoder can be loaded."""
-    return next(iter(steps(symbologies)), None)
-
-
 @cache
 def steps(symbologies: frozenset[Symbology] = QR_ONLY) -> tuple[Step, ...]:
     """Return the ways to look at a picture, in order; each is for a picture in which those before it found nothing."""

@@ -34,13 +34,10 @@ class Ways:
     """There as well, in turn."""
     elsewhere: tuple[NamedStep, ...] = ()
     """At other regions, in turn."""
+    finer: tuple[NamedStep, ...] = ()
+    """At the likeliest region of a frame that is wider than the working picture, in turn; the best ones as well."""
     fused: Step | None = None
     """At several frames made one."""
-
-
-def sharper(symbologies: frozenset[Symbology]) -> Step | None:
-    """Return the way that reads the smallest modules; None without zxing-cpp."""
-    return dict(ways(symbologies).best).get("sharper")
 
 
 @cache
@@ -54,6 +51,7 @@ def ways(symbologies: frozenset[Symbology]) -> Ways:
     darker = Treated(level, lambda gray: lightened(gray, 2.0))  # another level between black and white
     lighter = Treated(level, lightened)
     inverted = Treated(level, cv2().bitwise_not)
+    doubled_binarised = ("sharper, binarised", Treated(InTurn(darker, fine, lighter), doubled))
     zbar = loaded.get("pyzbar") if "QRCode" in symbologies else None
     return Ways(
         quick=(
@@ -64,7 +62,7 @@ def ways(symbologies: frozenset[Symbology]) -> Ways:
         best=(("sharper", Treated(InTurn(level, local), doubled)),),
         others=(
             ("squared", Squared(Treated(InTurn(level, local), sharpened), most=1)),
-            ("sharper, binarised", Treated(InTurn(darker, fine, lighter), doubled)),
+            doubled_binarised,
             ("squared, binarised", Squared(Treated(local, lambda gray: binarised(gray, 31)), most=1)),
             ("higher, local", Treated(local, lambda crop: sized(crop, 1, 1.6))),
             ("binarised", fine),
@@ -72,5 +70,6 @@ def ways(symbologies: frozenset[Symbology]) -> Ways:
             *((("second decoder", Treated(zbar, lambda crop: binarised(crop, 31))),) if zbar is not None else ()),
         ),
         elsewhere=(("binarised", fine), ("level", level)),
+        finer=(doubled_binarised,),
         fused=InTurn(level, local, fine, lighter, inverted),
     )

@@ -1,18 +1,14 @@
 """Whether a larger picture pays: 720p, unless codes are seen that are too small, and 1080p is found to read them.
 
-`FineTrial` decides, from what is seen; `closer_look` reads a small code in the whole picture, which elsewhere is looked
-at 1280 pixels wide. No clock in here: the caller says what time it is.
+`FineTrial` decides, from what is seen. No clock in here: the caller says what time it is.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from typing import Final
 
-from checkin.scan.cascade import to_gray
-from checkin.scan.code import Code, Corners, Image, Point, area_of
-from checkin.scan.step import Step
+from checkin.scan.code import Corners, area_of
 
 SMALL_PX: Final = 60
 """The side of a code, in a picture 1280 px wide, below which its modules are narrower than two pixels and a bit."""
@@ -21,7 +17,6 @@ _WITHIN_S: Final = 3.0
 _TRIAL_S: Final = 6.0
 _GAINED: Final = 2  # codes read in the larger picture only, for it to stay
 _AGAIN_S: Final = 120.0
-_MARGIN: Final = 0.6  # of the code's side, around it
 
 
 class FineTrial:
@@ -63,27 +58,3 @@ class FineTrial:
 def is_small(corners: Corners) -> bool:
     """Say whether a code of the working picture is so small that more pixels would help."""
     return math.sqrt(area_of(corners)) < SMALL_PX
-
-
-def closer_look(image: Image, unread: Sequence[Corners], factor: float, step: Step) -> tuple[Code, ...]:
-    """Read small codes in the picture as the camera took it, `factor` times as large as the one with the `unread` places.
-
-    Returns codes with corners in pixels of the smaller picture. With a step that doubles and sharpens it costs a
-    millisecond a code, and reads modules of 1.0 to 1.4 px (of a 720p picture; by the lens) where 720p shows nothing.
-    """
-    found: list[Code] = []
-    for corners in unread:
-        if not is_small(corners):
-            continue
-        xs, ys = [x * factor for x, _y in corners], [y * factor for _x, y in corners]
-        margin = _MARGIN * max(max(xs) - min(xs), max(ys) - min(ys))
-        left, top = max(0, int(min(xs) - margin)), max(0, int(min(ys) - margin))
-        right, bottom = min(image.shape[1], int(max(xs) + margin)), min(image.shape[0], int(max(ys) + margin))
-        gray = to_gray(image[top:bottom, left:right])
-        if gray is not None:
-            found += step.read(gray).mapped(_back(left, top, factor)).codes
-    return tuple(found)
-
-
-def _back(left: int, top: int, factor: float) -> Callable[[float, float], Point]:
-    return lambda x, y: ((x + left) / factor, (y + top) / factor)

@@ -8,8 +8,8 @@ then whole-picture steps, and frames fused. A scene that stands still is looked 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
 
 from checkin.scan.budget import Budget
 from checkin.scan.cascade import steps, to_gray
@@ -20,18 +20,27 @@ from checkin.scan.opencv import cv2
 from checkin.scan.picture import Hint, hint
 from checkin.scan.regions import Rect, likely
 from checkin.scan.spot import Suspect
+from checkin.scan.step import Step
 from checkin.scan.symbologies import QR_ONLY, Symbology
 from checkin.scan.tracking import THUMBNAIL, Held, Places, apart, changed, is_another_scene
 
 WORKING_WIDTH = 1280
-"""Wider frames of a video are made this wide first: 1080p reads no more than 720p and costs double."""
+"""Wider frames of a video are made this wide first, which costs half; small places are then looked at as they were."""
 
 _EAGER_FRAMES = 20  # after a movement every frame is looked at for this long: a badge has just come to rest
 _STILL_EVERY = 30  # then one in so many
 _REGIONS = 2
 _HINT_EVERY = 5  # frames, of those in which nothing is read: a hint stands for a second at least
 
-_Way: TypeAlias = tuple[str, int, Callable[[], Found]]  # its name, how many pixels it looks at, and how
+_SMALL = 240  # pixels of `WORKING_WIDTH`: a place in which a code may be too small there, and not in a wider frame
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    name: str
+    pixels: int
+    look: Callable[[], Found]  # places in pixels of the working picture
+    finer: bool = False  # whether it looks at the frame as it was taken
 
 
 class Reader:
@@ -54,6 +63,8 @@ class Reader:
         """Where in the last frame codes are that cannot be read, in its pixels."""
         self.thumbnail: Image | None = None
         """The last frame in gray, an eighth as large."""
+        self.finer = False
+        """Whether the last frame's codes were read only because it is wider than `WORKING_WIDTH`."""
 
     def read(self, image: Image) -> list[Code]:
         """Return the codes in the next frame; corners in its pixels.
@@ -78,7 +89,7 @@ class Reader:
         if rests and held == self._held:
             return list(self._codes)
         self._seen = thumbnail
-        found = self._look(gray)
+        found = self._look(gray, image if factor > 1 else None)
         self._held = tuple(Held(code, gray) for code in found.codes) or held
         self._codes = tuple(held.code.scaled(factor) for held in self._held)
         self.unread = () if self._held else found.scaled(factor).unread
@@ -89,8 +100,12 @@ class Reader:
         """Return what is wrong with the last frame, from what its reading already found out."""
         return None if self.thumbnail is None else hint(self.thumbnail, self._codes, self.unread, self._suspect)
 
-    def _look(self, gray: Image) -> Found:
-        """Return what is in a picture, or where a code seems to be; spends what the budget has for it."""
+    def _look(self, gray: Image, whole: Image | None) -> Found:
+        """Return what is in a picture, or where a code seems to be; spends what the budget has for it.
+
+        `whole`: the frame as it was taken, where it is larger.
+        """
+        self.finer = False
         self._places.frame()
         found = self._steps[0].read(gray)
         if found.codes:
@@ -98,36 +113,37 @@ class Reader:
         else:
             self._fuser.add(gray)
             self._remember(found, gray)
-            found = self._look_closer(gray, found)
+            found = self._look_closer(gray, whole, found)
         self._remember(found, gray)
         return found
 
-    def _look_closer(self, gray: Image, found: Found) -> Found:
+    def _look_closer(self, gray: Image, whole: Image | None, found: Found) -> Found:
         rects = apart([*self._places.rects, *likely(gray, _REGIONS)])[: _REGIONS + 1]
         if self._unseen % _HINT_EVERY == 0:
             self._suspect = Suspect(gray, rects, seen=bool(self._places.rects))
         self._unseen += 1
         self._budget.earn()
-        first, others = self._ways(gray, rects)
+        first, others = self._ways(gray, whole, rects)
         start = self._turn % max(1, len(others))
         unread, turns = found.unread, 0
-        for number, (name, pixels, look) in enumerate(first + others[start:] + others[:start]):
+        for number, way in enumerate(first + others[start:] + others[:start]):
             seems = bool(self._places.rects)
-            if not self._budget.affords(name, pixels, likely=seems):
+            if not self._budget.affords(way.name, way.pixels, likely=seems):
                 if not seems:
                     break  # it is saved for
                 continue
-            with self._budget.using(name, pixels):
-                closer = look()
+            with self._budget.using(way.name, way.pixels):
+                closer = way.look()
             turns += number >= len(first)
             if closer.codes:
+                self.finer = way.finer
                 return closer
             unread = unread or closer.unread
             self._remember(closer, gray)
         self._turn += max(turns, 1)
         return Found((), unread)
 
-    def _ways(self, gray: Image, rects: list[Rect]) -> tuple[list[_Way], list[_Way]]:
+    def _ways(self, gray: Image, whole: Image | None, rects: list[Rect]) -> tuple[list[_Way], list[_Way]]:
         """Return the ways to look closer: those for every frame, and the others, which take turns."""
         ways = self._closer
         first: list[_Way] = [_close_up(way, gray, rect) for rect in rects for way in ways.quick]
@@ -135,13 +151,18 @@ class Reader:
         if rects:
             likeliest, *more = rects
             best = [*(_close_up(way, gray, likeliest) for way in ways.best), self._fused(likeliest)]
+            if whole is not None and max(likeliest[2:]) <= _SMALL:
+                best = [*(_close_up(way, gray, likeliest, whole) for way in ways.best), *best]
+                others += [_close_up(way, gray, likeliest, whole) for way in ways.finer]
             if self._places.rects:
                 first += best
             else:
                 others += best
             others += [_close_up(way, gray, likeliest) for way in ways.others]
             others += [_close_up(way, gray, rect) for rect in more for way in ways.elsewhere]
-        others += [(f"step {n}", gray.size, partial(step.read, gray)) for n, step in enumerate(self._steps) if n]
+        others += [_Way(f"step {n}", gray.size, partial(step.read, gray)) for n, step in enumerate(self._steps) if n]
+        if whole is not None:
+            others.append(_whole(self._steps[0], gray, whole))
         return first, others
 
     def _fused(self, rect: Rect) -> _Way:
@@ -153,7 +174,7 @@ class Reader:
                 return Found()
             return self._closer.fused.read(fused).mapped(lambda u, v: (x + u / 2, y + v / 2))
 
-        return "fused", width * height, look
+        return _Way("fused", width * height, look)
 
     def _remember(self, found: Found, gray: Image) -> None:
         for corners in (*found.unread, *(code.corners for code in found.codes)):
@@ -167,13 +188,27 @@ class Reader:
         self._suspect, self._unseen = None, 0
 
 
-def _close_up(way: NamedStep, gray: Image, rect: Rect) -> _Way:
-    (name, step), (x, y, width, height) = way, rect
+def _close_up(way: NamedStep, gray: Image, rect: Rect, whole: Image | None = None) -> _Way:
+    """Return a look at a place of the working picture, or at the same place of the frame that it was made from."""
+    (name, step), picture = way, gray if whole is None else whole
+    factor = picture.shape[1] / gray.shape[1]
+    x, y, width, height = (round(side * factor) for side in rect)
 
     def look() -> Found:
-        return step.read(gray[y : y + height, x : x + width].copy()).mapped(lambda u, v: (x + u, y + v))
+        place = to_gray(picture[y : y + height, x : x + width].copy())
+        return Found() if place is None else step.read(place).mapped(lambda u, v: ((x + u) / factor, (y + v) / factor))
 
-    return name, width * height, look
+    return _Way(name if whole is None else f"{name}, finer", width * height, look, finer=whole is not None)
+
+
+def _whole(step: Step, gray: Image, whole: Image) -> _Way:
+    factor = whole.shape[1] / gray.shape[1]
+
+    def look() -> Found:
+        frame = to_gray(whole)
+        return Found() if frame is None else step.read(frame).scaled(1 / factor)
+
+    return _Way("whole", whole.shape[0] * whole.shape[1], look, finer=True)
 
 
 def _working(image: Image) -> tuple[Image | None, float]:

@@ -17,13 +17,10 @@ from checkin.errors import SourceError
 from checkin.scan import CameraInfo, CameraLoop, Hint, View, decode, open_source, sightings
 from checkin.scan.camera import Camera
 from checkin.scan.cameras import find_camera
-from checkin.scan.closeups import sharper
 from checkin.scan.code import Image
 from checkin.scan.figures import Figures
-from checkin.scan.finer import closer_look
 from checkin.scan.frames import Source
 from checkin.scan.micro import has_micro_qr
-from checkin.scan.symbologies import QR_ONLY
 from tests.scan.pictures import OTHER, TOKEN, held_up, noisy, render, room
 
 
@@ -356,20 +353,6 @@ def test_small_codes_that_nobody_reads_are_looked_at_in_1080p() -> None:
     assert "lost" not in desk.kinds
     (code,) = desk.views[-1].codes
     assert max(x for x, _y in code.corners) < 1280, "corners are in pixels of what is shown"
-
-
-def test_a_closer_look_reads_a_small_soft_code_in_the_picture_as_it_was_taken() -> None:
-    """Modules of 1.75 pixels at 1080p, so of 1.2 at 720p, behind a soft lens."""
-    close = held_up(TOKEN, scale=7, at=(600, 300))
-    whole = cv2.resize(room(), (1920, 1080))
-    soft = cv2.GaussianBlur(cv2.resize(close, (320, 180), interpolation=cv2.INTER_AREA), (0, 0), 0.8)
-    whole[300:480, 600:920] = noisy(soft, np.random.default_rng(1))
-    place = [(750 + 7, 375 + 7), (801 - 7, 375 + 7), (801 - 7, 426 - 7), (750 + 7, 426 - 7)]
-    a, b, c, d = ((x / 1.5, y / 1.5) for x, y in place)
-    (code,) = closer_look(whole, [(a, b, c, d)], 1.5, sharper(QR_ONLY))
-    assert code.text == TOKEN
-    assert code.corners[0] == pytest.approx(a, abs=3)
-    assert closer_look(whole, [((900, 500), (940, 500), (940, 540), (900, 540))], 1.5, sharper(QR_ONLY)) == ()
 
 
 def test_figures_tell_what_the_camera_does(shown: list[np.ndarray]) -> None:

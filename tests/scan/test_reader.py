@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from checkin.scan import Hint, Reader, decode, hint
-from checkin.scan.budget import FRAME_MS, IDLE_MS, Budget
-from checkin.scan.code import Image
+from checkin.scan.budget import FRAME_MS, IDLE_MS, LONG_MS, Budget
+from checkin.scan.code import Code, Image
 from checkin.scan.fusing import Fuser
 from tests.scan.pictures import OTHER, TOKEN, held_up, noisy, qr, room
 
@@ -128,6 +128,25 @@ def test_what_a_region_shows_in_several_frames_is_in_its_place_to_parts_of_a_pix
         assert cv2.matchTemplate(fused[inner], expected[inner], cv2.TM_CCOEFF_NORMED)[0, 0] > 0.98, rect
 
 
+def test_a_small_soft_code_is_read_in_the_frame_as_it_was_taken() -> None:
+    """Modules of 1.75 pixels at 1080p, so of 1.2 at 720p, behind a soft lens."""
+    close = held_up(TOKEN, scale=7, at=(600, 300))
+    whole = cv2.resize(room(), (1920, 1080))
+    soft = cv2.GaussianBlur(cv2.resize(close, (320, 180), interpolation=cv2.INTER_AREA), (0, 0), 0.8)
+    smaller, wide = Reader(), Reader()
+    rng = np.random.default_rng(1)
+    codes: list[Code] = []
+    for _frame in range(15):
+        whole[300:480, 600:920] = noisy(soft, rng)
+        assert smaller.read(cv2.resize(whole, (1280, 720), interpolation=cv2.INTER_AREA)) == []
+        codes = codes or wide.read(whole)
+    (code,) = codes
+    assert code.text == TOKEN
+    assert code.corners[0] == pytest.approx((757, 382), abs=4), "in pixels of the frame"
+    assert wide.finer
+    assert not smaller.finer
+
+
 def test_an_idle_reader_saves_for_a_costly_way_and_spends_no_more_than_its_share() -> None:
     """An empty scene in which everything moves: on average little beyond the share is spent, whatever the ways cost."""
     budget = Budget()
@@ -150,9 +169,24 @@ def test_a_slow_computer_looks_less_closely() -> None:
     budget = Budget()
     budget.begin()
     assert budget.affords("a way", 100_000, likely=True)
-    budget._cost["a way"] = FRAME_MS * 10  # nanoseconds a pixel
+    budget._cost["a way"] = LONG_MS * 10  # nanoseconds a pixel
     assert not budget.affords("a way", 100_000, likely=True)
     assert budget.affords("a way", 10_000, likely=True)
+
+
+def test_what_no_frame_has_room_for_is_done_now_and_then() -> None:
+    """A way that costs more than a frame may: tried at once where something looks like a code, then once in a while."""
+    budget = Budget()
+    budget._cost["dear"] = FRAME_MS * 2e6 / 100
+    tried = []
+    for number in range(100):
+        budget.begin()
+        budget.earn()
+        assert not budget.affords("dear", 100, likely=False)
+        if budget.affords("dear", 100, likely=True):
+            tried.append(number)
+            assert budget.affords("dear", 100, likely=True), "such a frame is long for all of them"
+    assert tried == [0, 25, 50, 75], "so few that the p95 of a frame does not show them"
 
 
 def test_a_code_that_leaves_the_picture_is_said_to_be_cut_off() -> None:
