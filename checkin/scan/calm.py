@@ -14,7 +14,7 @@ class HintFilter:
     Where a badge was just read there is nothing to do better, though the next frames of it may be read no more.
     """
 
-    def __init__(self, after_s: float = 0.9, over_s: float = 0.6, read_s: float = 1.0) -> None:
+    def __init__(self, after_s: float = 1.05, over_s: float = 0.6, read_s: float = 1.0) -> None:
         """Take for how long something must be wrong before anything is said, over which time frames are counted, and
         for how long nothing is said after a badge was read. Seconds.
         """

@@ -6,6 +6,7 @@ opens; between it and the desks stands `Line`, which loses answers and cuts call
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
@@ -376,6 +377,7 @@ class World:
             return
         self.lost = True
         desk.close()
+        desk.hub.close()
         self.desks.remove(desk)
         self.backups.clear()
         self._forget_unknown()
@@ -460,7 +462,8 @@ class World:
             quiet = quiet + 1 if still else 0
             if quiet == (2 if self.listed else 1):  # a list that was published in one round is taken in the next
                 return
-        there = self.place.open(SECRETS).heads()
+        with contextlib.closing(self.place.open(SECRETS)) as hub:
+            there = hub.heads()
         told = [
             (
                 desk.name,

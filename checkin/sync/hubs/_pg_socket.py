@@ -144,6 +144,7 @@ def _over_tls(plain: TimedSocket, address: Address, context: ssl.SSLContext, unt
     if answer != b"S":
         raise says.no_postgres(address.host) if answer else ConnectionError()
     plain.settimeout(max(0.001, until - time.monotonic()))
+    plain.getpeername()  # raises where it was cut meanwhile: `wrap_socket` would leave its own copy open
     made = context.wrap_socket(plain, server_hostname=address.host)
     assert isinstance(made, TimedTls)
     return made
