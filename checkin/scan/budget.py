@@ -14,10 +14,11 @@ FRAME_MS = 18.0
 LONG_MS = 60.0
 """What one frame in `_LONG_EVERY` may cost there, for the ways that the others have no room for: beyond the p95."""
 _LONG_EVERY = 25
-IDLE_MS = 3.2
+IDLE_MS = 3.0
 """What a frame may cost on average while nothing in it looks like a code: 15 % of a core is 5 ms."""
 _LEAST_IDLE_MS = 0.4  # beyond the first look, where that alone costs as much: a cluttered scene, a slow laptop
 _MOST_IDLE_MS = 1.8
+_CODE_LIKE_MS = 6.0  # instead, while a place has the texture of a code
 _SAVED_MS = 40.0  # of the idle share, for the moment in which something new is held up
 _GUESS_NS = 6.0  # a pixel, until a way was used once; what seems too dear is never tried, so too low rather
 _KEEP = 0.8
@@ -51,9 +52,13 @@ class Budget:
         self._began = self._now()
         self._since_long += 1
 
-    def earn(self) -> None:
-        """Take the frame's share for close-ups, after the first look: what that left of it."""
+    def earn(self, *, code_like: bool = False) -> None:
+        """Take the frame's share for close-ups, after the first look: what that left of it.
+
+        `code_like`: a place has the texture of a code, though no decoder finds a code's marks in it.
+        """
         left = min(_MOST_IDLE_MS, max(_LEAST_IDLE_MS, IDLE_MS - self.spent_ms))
+        left = _CODE_LIKE_MS if code_like else left
         self._saved = min(_SAVED_MS, self._saved + left)
 
     @property

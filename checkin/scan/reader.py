@@ -122,7 +122,7 @@ class Reader:
         if self._unseen % _HINT_EVERY == 0:
             self._suspect = Suspect(gray, rects, seen=bool(self._places.rects))
         self._unseen += 1
-        self._budget.earn()
+        self._budget.earn(code_like=self._suspect is not None and self._suspect.is_like_a_code)
         first, others = self._ways(gray, whole, rects)
         start = self._turn % max(1, len(others))
         unread, turns = found.unread, 0

@@ -101,6 +101,11 @@ class Suspect:
         spots = [look_at(self._gray, rect) for rect in self._rects[:_PLACES]]
         return next((spot for spot in spots if spot is not None and spot.is_like_a_code), spots[0] if spots else None)
 
+    @property
+    def is_like_a_code(self) -> bool:
+        """Say whether what is seen is a code by its looks."""
+        return self.spot is not None and self.spot.is_like_a_code
+
 
 def look_at(gray: Image, rect: Rect) -> Spot | None:
     """Measure a place of a gray picture; None where it is smooth."""
