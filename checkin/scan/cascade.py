@@ -14,7 +14,7 @@ from checkin.scan.code import Code, Corners, Found, Image
 from checkin.scan.decoders import available_decoders
 from checkin.scan.decoders.zxing import Zxing
 from checkin.scan.opencv import cv2
-from checkin.scan.step import InRegions, Squared, Step, Treated
+from checkin.scan.step import InRegions, InTurn, Squared, Step, Treated
 from checkin.scan.symbologies import QR_ONLY, Symbology
 from checkin.scan.treatments.binarised import binarised
 from checkin.scan.treatments.lightened import lightened
@@ -50,13 +50,14 @@ def steps(symbologies: frozenset[Symbology] = QR_ONLY) -> tuple[Step, ...]:
     zbar = loaded.get("pyzbar") if "QRCode" in symbologies else None
     if "zxing-cpp" in loaded:
         zxing, thorough = Zxing(symbologies), Zxing(symbologies, thorough=True)
+        level, uneven = Zxing(symbologies, black="global"), Treated(zxing, lambda gray: binarised(gray, 31))
         found += [
             zxing,
-            Zxing(symbologies, black="global"),  # a code to the edge, large modules, coloured inks
+            level,  # a code to the edge, large modules, coloured inks
             InRegions(Treated(thorough, lambda gray: enlarged(gray, 1.5, 700))),  # small modules
             Squared(thorough),  # tilted away
             Treated(thorough, lightened),  # in the dark; a dark phone that fills the picture
-            InRegions(Treated(zxing, lambda gray: binarised(doubled(gray), 31))),  # uneven light, out of focus
+            InRegions(Treated(InTurn(level, zxing, uneven), doubled)),  # smallest modules, a soft lens, uneven light
         ]
     if zbar is not None:
         found.append(InRegions(Treated(zbar, lambda gray: binarised(gray, 31))))  # damaged finder patterns, shine

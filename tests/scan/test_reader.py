@@ -37,8 +37,8 @@ def far_away(seed: int, module_px: float, noise: float) -> Image:
 
 
 def test_small_codes_in_poor_light_are_read_from_several_frames() -> None:
-    """A module of 1.5 pixels, a third of the contrast, noise: single frames show little; half a second of them does."""
-    frames = [far_away(seed, 1.5, 12) for seed in range(16)]
+    """A module of 1.4 pixels, a third of the contrast, noise: single frames show little; half a second of them does."""
+    frames = [far_away(seed, 1.4, 14) for seed in range(16)]
     assert sum(bool(decode(frame)) for frame in frames[:5]) <= 1
     reader = Reader()
     assert [text for frame in frames for text in texts(reader, frame)][:3] == [TOKEN] * 3
