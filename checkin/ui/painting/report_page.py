@@ -88,9 +88,9 @@ class Document:
             foot, inner = height - LOW - FOOT + 14 * PT, width - 2 * MARGIN
             rule(painter, MARGIN, inner, foot)
             colour, weight = (ALARM, "semibold") if self.alarm else (FAINT, "regular")
-            Text(self.source, 8.5, inner * 0.68, colour=colour, weight=weight).draw(painter, MARGIN, foot + 6 * PT)  # type: ignore[arg-type]
-            Text(right, 8.5, inner * 0.3, align="right", colour=FAINT).draw(
-                painter, MARGIN + inner * 0.7, foot + 6 * PT
+            Text(self.source, 8.5, inner * 0.62, colour=colour, weight=weight).draw(painter, MARGIN, foot + 6 * PT)  # type: ignore[arg-type]
+            Text(right, 8.5, inner * 0.36, align="right", colour=FAINT).draw(
+                painter, MARGIN + inner * 0.64, foot + 6 * PT
             )
 
         return draw
