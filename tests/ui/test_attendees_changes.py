@@ -159,6 +159,17 @@ def test_undoing_a_walk_in_from_the_history_takes_the_person_off_the_list(counte
     assert not [hit for hit in counter.app.search.find("siti aminah", 3) if hit.attendee.status == "registered"]
 
 
+def test_a_question_and_its_answers_come_into_view_in_a_small_window(counter: Counter) -> None:
+    """1366 x 768 at 200 %: what is asked stands below the person, who fills the page."""
+    counter.desk.window.resize(683, 384)
+    counter.desk.window.keeper.save(language="th")
+    show(counter, "maria")
+    panel = counter.attendees.person
+    panel.erase_action.trigger()
+    answers = (panel.eraser.confirm.yes, panel.eraser.confirm.no)
+    counter.desk.wait(lambda: all(one.visibleRegion().boundingRect() == one.rect() for one in answers))
+
+
 def test_somebody_is_erased_after_a_question_and_what_is_left_to_delete_is_named(
     counter: Counter, tmp_path: Path
 ) -> None:

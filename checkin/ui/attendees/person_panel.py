@@ -26,6 +26,7 @@ from checkin.ui.context import Context
 from checkin.ui.tasks import Task
 from checkin.ui.widgets.basics import button, column, frame, label, set_button_text, set_property
 from checkin.ui.widgets.flow import Flow
+from checkin.ui.widgets.into_view import into_view
 from checkin.ui.widgets.pills import Pill
 from checkin.ui.widgets.reason_bar import ReasonBar
 from checkin.wording.people import shown_name
@@ -333,7 +334,7 @@ class PersonPanel(QWidget):
     def _ask(self, question: str, confirm: str, usual: Sequence[str], then: Callable[[str], object]) -> None:
         self._then = then
         self._reason.ask(question, confirm, usual)
-        self._scroll.ensureWidgetVisible(self._reason)
+        into_view(self._reason)
 
     @Slot(str)
     def _reason_given(self, reason: str) -> None:
@@ -347,11 +348,11 @@ class PersonPanel(QWidget):
 
     @Slot()
     def _show_question(self) -> None:
-        self._scroll.ensureWidgetVisible(self.badge)
+        into_view(self.badge)
 
     @Slot()
     def _show_eraser(self) -> None:
-        self._scroll.ensureWidgetVisible(self.eraser)
+        into_view(self.eraser)
 
     @Slot()
     def _name_buttons(self) -> None:

@@ -16,6 +16,7 @@ from checkin.ui.dashboard.board import Board, waiting_label
 from checkin.ui.page import Page
 from checkin.ui.tasks import Task
 from checkin.ui.widgets.basics import button, column, label, scrolling, set_button_text
+from checkin.ui.widgets.into_view import into_view
 
 if TYPE_CHECKING:
     from checkin.app import App
@@ -160,7 +161,7 @@ class DashboardPage(Page):
 
     @Slot()
     def _show_looks(self) -> None:
-        self._scroll.ensureWidgetVisible(self.board.looks)
+        into_view(self.board.looks)
 
     def _explain(self) -> None:
         text = self.context.app.undeclared or _("Choose the day and the checkpoint before the first scan.")

@@ -26,6 +26,7 @@ from checkin.ui.notices import Notice
 from checkin.ui.page import Page
 from checkin.ui.tasks import Task
 from checkin.ui.widgets.basics import column, row, scrolling
+from checkin.ui.widgets.into_view import into_view
 
 STACKED: Final = 960
 """Below this width (px) the two sides stand under each other."""
@@ -192,7 +193,7 @@ class EndOfDayPage(Page):
             self._write(anyway=False)
         else:
             self._show()
-            QTimer.singleShot(0, self, self._bring_answer)
+            into_view(self.steps.first)
 
     def _write(self, *, anyway: bool) -> None:
         assert self.state is not None
@@ -282,15 +283,7 @@ class EndOfDayPage(Page):
 
     @Slot()
     def _to_question(self) -> None:
-        QTimer.singleShot(0, self, self._bring_question)  # once it has its place
-
-    @Slot()
-    def _bring_answer(self) -> None:
-        self._scroll.ensureWidgetVisible(self.steps.first)
-
-    @Slot()
-    def _bring_question(self) -> None:
-        self._scroll.ensureWidgetVisible(self.steps.question)
+        into_view(self.steps.question)
 
     # --- under way ----------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -13,17 +12,39 @@ FIELD_PX: Final = 120
 """What is no higher is one field with its name."""
 
 
+PLACING_MS: Final = 300
+"""So long a part is kept in sight while its page is laid out; then people scroll as they like."""
+
+
 def into_view(part: QWidget) -> None:
     """Let the page scroll to a widget that was just shown, once it has its place."""
-    QTimer.singleShot(0, part, partial(_scroll, part))
-
-
-def _scroll(part: QWidget) -> None:
     place = part.parentWidget()
     while place is not None and not isinstance(place, QScrollArea):
         place = place.parentWidget()
-    if place is not None and part.isVisible():
-        place.ensureWidgetVisible(part, 0, MARGIN)
+    if place is not None:
+        _Placing(place, part)
+
+
+class _Placing(QObject):
+    """Scrolls at once, and again while the page grows: a text in several lines has its height only then."""
+
+    def __init__(self, area: QScrollArea, part: QWidget) -> None:
+        super().__init__(part)
+        self._area, self._part = area, part
+        area.verticalScrollBar().rangeChanged.connect(self._grown)
+        QTimer.singleShot(0, self, self._scroll)
+        over = QTimer(self, singleShot=True, interval=PLACING_MS)
+        over.timeout.connect(self.deleteLater)
+        over.start()
+
+    @Slot()
+    def _grown(self) -> None:
+        QTimer.singleShot(0, self, self._scroll)  # the page's parts are placed after the page
+
+    @Slot()
+    def _scroll(self) -> None:
+        if self._part.isVisible():
+            self._area.ensureWidgetVisible(self._part, 0, MARGIN)
 
 
 def follow_focus(area: QScrollArea) -> None:
